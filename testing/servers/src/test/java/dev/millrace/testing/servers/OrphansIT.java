@@ -27,7 +27,7 @@ class OrphansIT {
         try (var jvm = AnotherJvm.running(ServerInAnotherJvm.class, mode)) {
             Path data = Path.of(jvm.output().readLine());
             List<ProcessHandle> started = jvm.process().descendants().toList();
-            assertThat(started).hasSizeGreaterThan(1).allMatch(ProcessHandle::isAlive);
+            assertThat(started).hasSizeGreaterThan(1);
 
             jvm.kill();
 
