@@ -51,7 +51,8 @@ public final class FlakyProxy implements AutoCloseable {
         cut();
     }
 
-    /// Takes new connections and loses none, yet nothing gets through in either direction until [#heal()]. What was sent
+    /// Takes new connections and loses none, yet nothing gets through in either direction until [#heal()]. What was
+    /// sent
     /// meanwhile arrives then, as TCP's retransmissions would bring it.
     public void blackHole() {
         if (gate.getCount() == 0) {
@@ -85,7 +86,8 @@ public final class FlakyProxy implements AutoCloseable {
     }
 
     /// The armed fault, if this statement sets it off; it then is armed no more.
-    @Nullable Fault setOffBy(String statement) {
+    @Nullable
+    Fault setOffBy(String statement) {
         Fault fault = armed.get();
         return fault != null && fault.waitsFor(statement) && armed.compareAndSet(fault, null) ? fault : null;
     }

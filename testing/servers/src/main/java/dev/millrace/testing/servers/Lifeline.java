@@ -10,15 +10,15 @@ import java.util.stream.Collectors;
 
 /// A tiny shell process that outlives this JVM by a moment, to stop the server and remove its files.
 ///
-/// It reads a pipe whose other end the JVM holds. However the JVM ends, by `kill -9` too, the pipe closes, and that is the
+/// It reads a pipe whose other end the JVM holds. However the JVM ends, by `kill -9` too, the pipe closes, and that is
+/// the
 /// only signal it waits for. Each line it reads names the processes that must not be left behind, the server's first
 /// process in front; the last line counts.
 final class Lifeline {
 
     /// `QUIT` is PostgreSQL's immediate shutdown: it ends its own children and returns its shared memory. `CONT` comes
     /// first because a stopped process hears nothing else.
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             trap '' HUP INT TERM
             servers=
             while read -r line; do servers=$line; done

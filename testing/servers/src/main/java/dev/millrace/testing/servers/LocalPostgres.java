@@ -110,7 +110,8 @@ final class LocalPostgres implements Engine {
         removeStalePidFile();
     }
 
-    /// PostgreSQL takes any process with the number in this file for itself and refuses to start. All are gone: we waited.
+    /// PostgreSQL takes any process with the number in this file for itself and refuses to start. All are gone: we
+    /// waited.
     private void removeStalePidFile() {
         try {
             Files.deleteIfExists(data.resolve("postmaster.pid"));

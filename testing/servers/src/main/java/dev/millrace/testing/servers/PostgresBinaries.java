@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 
 /// The PostgreSQL programs, unpacked once per machine from the archive on the class path.
 ///
-/// The folder is named by the archive's checksum, filled beside its place and moved there whole, so a folder that exists
+/// The folder is named by the archive's checksum, filled beside its place and moved there whole, so a folder that
+/// exists
 /// is complete. A file lock lets other processes wait instead of unpacking the same archive again.
 final class PostgresBinaries {
 
@@ -38,8 +39,9 @@ final class PostgresBinaries {
             return in(Path.of("/var/cache/millrace"));
         }
         String configured = System.getenv("XDG_CACHE_HOME");
-        Path caches =
-                configured == null || configured.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(configured);
+        Path caches = configured == null || configured.isBlank()
+                ? Path.of(System.getProperty("user.home"), ".cache")
+                : Path.of(configured);
         return in(caches.resolve("millrace"));
     }
 
@@ -75,8 +77,7 @@ final class PostgresBinaries {
     private void removeLeftOvers() throws IOException {
         List<Path> leftOvers;
         try (Stream<Path> entries = Files.list(cache)) {
-            leftOvers = entries.filter(
-                            entry -> entry.getFileName().toString().startsWith(HALF_UNPACKED))
+            leftOvers = entries.filter(entry -> entry.getFileName().toString().startsWith(HALF_UNPACKED))
                     .toList();
         }
         for (Path leftOver : leftOvers) {

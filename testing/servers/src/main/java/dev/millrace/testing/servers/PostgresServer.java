@@ -6,10 +6,12 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
 
-/// A real PostgreSQL 18 for tests: started from an archive on the class path, or the official image when the environment
+/// A real PostgreSQL 18 for tests: started from an archive on the class path, or the official image when the
+/// environment
 /// says `TESTS_USE_DOCKER=true`.
 ///
-/// It takes connections on loopback only, with a random password. It never outlives the JVM that started it, not even one
+/// It takes connections on loopback only, with a random password. It never outlives the JVM that started it, not even
+/// one
 /// ended by `kill -9`. All methods are for one test thread at a time, except [#newDatabase()].
 public final class PostgresServer implements AutoCloseable {
 
@@ -46,7 +48,8 @@ public final class PostgresServer implements AutoCloseable {
         return new PostgresServer(docker ? new ContainerPostgres(durability) : new LocalPostgres(durability));
     }
 
-    /// The one fast server of this JVM. Take a [#newDatabase()] for each test class; never stop, crash, pause or close it.
+    /// The one fast server of this JVM. Take a [#newDatabase()] for each test class; never stop, crash, pause or close
+    /// it.
     public static PostgresServer shared() {
         return Shared.SERVER;
     }

@@ -105,7 +105,8 @@ class FlakyProxyIT {
             }
         });
 
-        assertThatThrownBy(() -> answer.get(300, TimeUnit.MILLISECONDS)).hasToString("java.util.concurrent.TimeoutException");
+        assertThatThrownBy(() -> answer.get(300, TimeUnit.MILLISECONDS))
+                .hasToString("java.util.concurrent.TimeoutException");
         proxy.heal();
 
         assertThat(answer).succeedsWithin(30, TimeUnit.SECONDS);

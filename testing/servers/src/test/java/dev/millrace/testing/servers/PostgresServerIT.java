@@ -46,7 +46,8 @@ class PostgresServerIT {
         execute(one, "create table only_here (id int)");
 
         assertThat(one.port()).isEqualTo(other.port());
-        assertThat(query(other, "select count(*) from pg_tables where tablename = 'only_here'")).isEqualTo("0");
+        assertThat(query(other, "select count(*) from pg_tables where tablename = 'only_here'"))
+                .isEqualTo("0");
     }
 
     @Test
