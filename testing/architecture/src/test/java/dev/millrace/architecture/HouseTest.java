@@ -33,6 +33,10 @@ class HouseTest {
                         "the core takes time and chance from outside",
                         CoreRules::theCoreTakesTimeAndChanceFromOutside,
                         wrong("domain.DomainThatReadsTheClock")),
+                new Rule(
+                        "ports speak domain and JDK types",
+                        CoreRules::portsSpeakDomainAndJdkTypes,
+                        wrong("application.port.PortThatSpeaksOfTheEngine")),
                 new Rule("packages form no circle", CoreRules::packagesFormNoCircle, wrong("circle.one.HalfOfACircle")),
                 new Rule(
                         "no adapter knows another",
