@@ -1,0 +1,18 @@
+package dev.millrace.application.port;
+
+import dev.millrace.domain.identity.WorkerId;
+import dev.millrace.domain.work.EncoderFingerprint;
+import dev.millrace.domain.work.WorkKind;
+import java.util.Set;
+
+/// A worker that asks for a task, and what it can do.
+///
+/// @param worker who
+/// @param kinds the kinds of work it knows; a worker of an older version knows fewer
+/// @param encoder its build of the encoders; it gets chunks only of jobs that are encoded with the same, or with none yet
+public record Claimant(WorkerId worker, Set<WorkKind> kinds, EncoderFingerprint encoder) {
+    /// Copies the set.
+    public Claimant {
+        kinds = Set.copyOf(kinds);
+    }
+}

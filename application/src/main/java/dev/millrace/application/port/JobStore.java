@@ -1,0 +1,40 @@
+package dev.millrace.application.port;
+
+import dev.millrace.domain.identity.JobId;
+import dev.millrace.domain.identity.TenantId;
+import dev.millrace.domain.job.Job;
+import dev.millrace.domain.job.JobEvent;
+import dev.millrace.domain.work.NewTask;
+import java.util.List;
+import java.util.Optional;
+
+/// Jobs, as clients see them. A job of another tenant is as unknown as one that never was.
+public interface JobStore {
+    /// Stores a queued job and its first tasks, and records its first event.
+    ///
+    /// Submitting a job id again changes nothing and answers [Submission.SameAsBefore].
+    ///
+    /// @param job in the state queued
+    /// @param tasks its first tasks; those without needs are ready at once
+    /// @param once makes a repeated request harmless; compared within the tenant
+    Submission submit(Job job, List<NewTask> tasks, Optional<Idempotency> once);
+
+    /// The job as it is now; empty when the tenant has none of that id.
+    Optional<Job> find(TenantId tenant, JobId id);
+
+    /// The tenant's jobs, newest first. Costs the same on every page and at any number of jobs.
+    Page<Job> list(JobQuery query);
+
+    /// Stops a queued or processing job: it becomes canceled, and every lease on its tasks is void at once.
+    Change cancel(TenantId tenant, JobId id);
+
+    /// Queues a failed or canceled job again. Done tasks stay done; all others start anew with a clean tally.
+    Change retry(TenantId tenant, JobId id);
+
+    /// Removes a job that is over. It is unknown from then on; a tombstone remains until its objects are collected
+    /// (see [TaskStore#garbage]). The source is not touched.
+    Change delete(TenantId tenant, JobId id);
+
+    /// The job's events with a number greater than `after`, ascending and without a gap; empty when there are none.
+    List<JobEvent> history(TenantId tenant, JobId id, long after);
+}

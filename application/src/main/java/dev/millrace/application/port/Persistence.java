@@ -1,0 +1,24 @@
+package dev.millrace.application.port;
+
+/// The truth about jobs and tasks. One consistency boundary: each method of its stores is one transaction, and no
+/// transaction type appears in the core.
+///
+/// Every method may throw [PersistenceUnavailable]; then it is unknown whether the transaction took place, and the
+/// caller may simply call again, because every method is idempotent.
+public interface Persistence extends AutoCloseable {
+    /// Jobs, as clients see them.
+    JobStore jobs();
+
+    /// Tasks, as workers see them.
+    TaskStore tasks();
+
+    /// Profiles that were added to the built-in ones.
+    ProfileCatalog profiles();
+
+    /// Which workers are alive.
+    WorkerRegistry workers();
+
+    /// Frees connections. What was written stays.
+    @Override
+    void close();
+}

@@ -1,0 +1,19 @@
+package dev.millrace.application.port;
+
+import dev.millrace.domain.job.Job;
+
+/// What came of submitting a job.
+public sealed interface Submission {
+    /// It is stored.
+    ///
+    /// @param job as stored
+    record Accepted(Job job) implements Submission {}
+
+    /// It was stored before, by the same id or the same idempotency key and content.
+    ///
+    /// @param job as it is now
+    record SameAsBefore(Job job) implements Submission {}
+
+    /// The idempotency key was used with another content.
+    record KeyReused() implements Submission {}
+}

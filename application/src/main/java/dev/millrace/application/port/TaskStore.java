@@ -1,0 +1,55 @@
+package dev.millrace.application.port;
+
+import dev.millrace.domain.identity.JobId;
+import dev.millrace.domain.identity.TenantId;
+import dev.millrace.domain.work.Lease;
+import dev.millrace.domain.work.RetryPolicy;
+import dev.millrace.domain.work.Task;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/// Tasks, as workers see them. Leases are measured by the store's own clock.
+public interface TaskStore {
+    /// Gives the worker one ready task that it can do, and raises the task's epoch.
+    ///
+    /// The choice is fair: the highest class first, but every eighth claim serves the lowest that has work; then the
+    /// tenant and the job that were served least; then the job's task of the lowest rank. The first claim of a job
+    /// moves it to processing; the first encode claim pins the encoder. Empty means: nothing for this worker now.
+    Optional<Claim> claim(Claimant worker, Duration lease);
+
+    /// Tells that workers are alive. A lease that ran out but was not claimed by anybody else is held again.
+    ///
+    /// A lease that is missing in [Renewal#held] is lost for good: stop at once.
+    Renewal renew(Collection<Heartbeat> heartbeats, Duration extension);
+
+    /// Ends an attempt.
+    ///
+    /// It counts if the task still runs under the lease's epoch, whether or not the lease ran out. In the same
+    /// transaction the job's graph grows, tasks that needed this one become ready, and the job completes or fails.
+    Settled settle(Lease lease, Settlement settlement);
+
+    /// All tasks of a job in the order of their rank; empty when the tenant has no such job.
+    List<Task> of(TenantId tenant, JobId job);
+
+    /// Rings for tasks that became ready and were not announced yet, at most `max`.
+    List<Ring> toRing(int max);
+
+    /// Remembers that the bell was rung for them. Forgetting it would ring twice, which is harmless.
+    void rung(Collection<Ring> rings);
+
+    /// Ends leases that ran out, at most `max`, and answers how many. Each costs its task an interruption; the policy
+    /// says when it is offered again, or that it is given up and its job failed.
+    ///
+    /// Nothing expires within one `lease` after the store began to run, so that an outage of the store is nobody's
+    /// interruption.
+    int expire(int max, Duration lease, RetryPolicy policy);
+
+    /// Objects that nobody will ever read: of attempts that lost, once they are over for longer than `age` and of
+    /// deleted jobs; at most `max`. They stay listed until [#collected] names them.
+    List<Garbage> garbage(int max, Duration age);
+
+    /// Forgets garbage whose objects are gone.
+    void collected(Collection<Garbage> garbage);
+}

@@ -1,0 +1,23 @@
+package dev.millrace.domain.delivery;
+
+/// What an object is, for the `Content-Type` of its downloads (RFC 6838).
+///
+/// @param value such as `video/mp4`
+public record MediaType(String value) {
+    /// A whole MP4 file with pictures, and the segments of one.
+    public static final MediaType MP4 = new MediaType("video/mp4");
+
+    /// A whole MP4 file with sound alone, and the segments of one.
+    public static final MediaType M4A = new MediaType("audio/mp4");
+
+    /// An HLS playlist (RFC 8216, 10).
+    public static final MediaType HLS = new MediaType("application/vnd.apple.mpegurl");
+
+    /// A picture.
+    public static final MediaType JPEG = new MediaType("image/jpeg");
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

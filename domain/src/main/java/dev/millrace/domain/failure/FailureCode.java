@@ -1,0 +1,90 @@
+package dev.millrace.domain.failure;
+
+import static dev.millrace.domain.failure.FailureKind.INTERNAL;
+import static dev.millrace.domain.failure.FailureKind.REQUEST;
+import static dev.millrace.domain.failure.FailureKind.RESOURCE;
+import static dev.millrace.domain.failure.FailureKind.SOURCE;
+import static dev.millrace.domain.failure.FailureKind.TRANSIENT;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/// A stable name of one way to fail. Codes are part of the public contract: they are added, never renamed.
+public enum FailureCode {
+    /// No profile of that name exists.
+    PROFILE_UNKNOWN(REQUEST),
+    /// A profile breaks one or more rules; every violation is reported.
+    PROFILE_INVALID(REQUEST),
+    /// There is no object under the input key.
+    INPUT_NOT_FOUND(REQUEST),
+    /// Nothing the profile asks for can be made from this source.
+    NOTHING_TO_MAKE(REQUEST),
+
+    /// The file has no bytes.
+    SOURCE_EMPTY(SOURCE),
+    /// The bytes are not a media file at all: text, an archive, a web page.
+    SOURCE_NOT_MEDIA(SOURCE),
+    /// A media format that is not accepted as an upload, such as a playlist that names other files.
+    SOURCE_FORMAT_REFUSED(SOURCE),
+    /// The file ends before the part that describes it, for example an MP4 without its index.
+    SOURCE_TRUNCATED(SOURCE),
+    /// The file's structure is damaged beyond reading.
+    SOURCE_DAMAGED(SOURCE),
+    /// The file holds neither picture nor sound.
+    SOURCE_NO_STREAMS(SOURCE),
+    /// The picture or sound is encrypted.
+    SOURCE_ENCRYPTED(SOURCE),
+    /// The codec of the picture or the sound is unknown or has no decoder.
+    SOURCE_CODEC_UNKNOWN(SOURCE),
+    /// Picture size, number of streams or duration is beyond what is accepted.
+    SOURCE_TOO_LARGE(SOURCE),
+    /// The clock of the stream jumps, so its frames can't be placed in time.
+    SOURCE_CLOCK_JUMPS(SOURCE),
+    /// The file promises frames that can't be decoded from it.
+    SOURCE_UNDECODABLE(SOURCE),
+
+    /// No ffmpeg that can do the work was found.
+    FFMPEG_UNUSABLE(RESOURCE),
+    /// The disk is full.
+    DISK_FULL(RESOURCE),
+    /// The machine ran out of memory while encoding.
+    OUT_OF_MEMORY(RESOURCE),
+
+    /// Storage did not answer, or answered with a temporary error.
+    STORAGE_UNAVAILABLE(TRANSIENT),
+    /// The encoder made no progress for too long and was stopped.
+    ENCODER_STALLED(TRANSIENT),
+    /// The attempt took longer than allowed and was stopped.
+    TIME_LIMIT(TRANSIENT),
+
+    /// The encoder ended with an error that does not blame the source.
+    ENCODER_FAILED(INTERNAL),
+    /// What was encoded did not pass its check and was thrown away.
+    OUTPUT_CHECK_FAILED(INTERNAL),
+    /// The task was lost with its worker too often; running it again would take down the next worker.
+    TASK_KEPT_DYING(INTERNAL),
+    /// A fault of Millrace itself.
+    INTERNAL_ERROR(INTERNAL);
+
+    private final FailureKind kind;
+
+    FailureCode(FailureKind kind) {
+        this.kind = kind;
+    }
+
+    /// Who has to act.
+    public FailureKind kind() {
+        return kind;
+    }
+
+    /// The code as clients see it, in lower case with underscores, such as `source_no_streams`.
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// The code of that word; empty for a word of a newer version.
+    public static Optional<FailureCode> ofWord(String word) {
+        return Arrays.stream(values()).filter(code -> code.word().equals(word)).findFirst();
+    }
+}

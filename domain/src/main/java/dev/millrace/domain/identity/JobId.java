@@ -1,0 +1,29 @@
+package dev.millrace.domain.identity;
+
+import java.util.UUID;
+
+/// The identity of a job.
+///
+/// @param value a UUID of version 7 (RFC 9562), so that newer jobs sort behind older ones
+public record JobId(UUID value) implements Comparable<JobId> {
+    /// Reads the usual text form.
+    ///
+    /// @throws IllegalArgumentException when the text is no UUID
+    public static JobId of(String text) {
+        return new JobId(UUID.fromString(text));
+    }
+
+    /// In the order of creation; compared without sign, as PostgreSQL does.
+    @Override
+    public int compareTo(JobId other) {
+        int high = Long.compareUnsigned(value.getMostSignificantBits(), other.value.getMostSignificantBits());
+        return high != 0
+                ? high
+                : Long.compareUnsigned(value.getLeastSignificantBits(), other.value.getLeastSignificantBits());
+    }
+
+    @Override
+    public String toString() {
+        return value.toString();
+    }
+}

@@ -1,0 +1,5 @@
+/// Who is who: the identities of tenants, jobs, tasks and workers.
+@NullMarked
+package dev.millrace.domain.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,14 @@
+package dev.millrace.domain.plan;
+
+import java.time.Duration;
+
+/// A way into the source for the frames of a chunk. Frames before the chunk are decoded and thrown away.
+public sealed interface Entry {
+    /// Read from the beginning: always right, and slow for late chunks.
+    record FromStart() implements Entry {}
+
+    /// Seek first.
+    ///
+    /// @param position just behind a key picture, counted from the container's start
+    record SeekTo(Duration position) implements Entry {}
+}

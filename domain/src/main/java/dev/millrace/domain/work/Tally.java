@@ -1,0 +1,20 @@
+package dev.millrace.domain.work;
+
+/// How often a task was run in vain.
+///
+/// @param attempts runs that ended in a failure; hand-backs and lost leases are not counted
+/// @param interruptions runs whose lease was lost with their worker
+public record Tally(int attempts, int interruptions) {
+    /// Never run.
+    public static final Tally NONE = new Tally(0, 0);
+
+    /// One failure more. A run that failed by itself did not take its worker down, so interruptions start anew.
+    public Tally failed() {
+        return new Tally(attempts + 1, 0);
+    }
+
+    /// One lost lease more.
+    public Tally interrupted() {
+        return new Tally(attempts, interruptions + 1);
+    }
+}

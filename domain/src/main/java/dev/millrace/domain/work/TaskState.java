@@ -1,0 +1,133 @@
+package dev.millrace.domain.work;
+
+import dev.millrace.domain.failure.Failure;
+import java.time.Instant;
+import java.util.Locale;
+
+/// Where a task stands. Only a state that may move has the method that moves it; `docs/job-lifecycle.md` draws them.
+public sealed interface TaskState {
+    /// The state's word, the same in REST, SQL and logs.
+    default String word() {
+        return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
+
+    /// Tasks it needs are not done.
+    ///
+    /// @param unmet how many, at least 1
+    record Waiting(int unmet) implements TaskState {
+        /// Refuses to wait for nothing.
+        public Waiting {
+            if (unmet < 1) {
+                throw new IllegalArgumentException("a waiting task waits for at least one other");
+            }
+        }
+
+        /// One of several tasks it needs is done.
+        public Waiting met() {
+            return new Waiting(unmet - 1);
+        }
+
+        /// The last task it needs is done.
+        public Ready released(Instant now) {
+            return new Ready(Tally.NONE, now);
+        }
+
+        /// The job ended without it.
+        public Canceled canceled() {
+            return new Canceled();
+        }
+    }
+
+    /// Any worker that can do it may claim it.
+    ///
+    /// @param tally how often it was run in vain
+    /// @param notBefore it is not offered earlier
+    record Ready(Tally tally, Instant notBefore) implements TaskState {
+        /// A worker took it.
+        public Running claimed(Lease lease, Instant expires) {
+            return new Running(tally, lease, expires, 0);
+        }
+
+        /// The job ended without it.
+        public Canceled canceled() {
+            return new Canceled();
+        }
+    }
+
+    /// A worker is on it.
+    ///
+    /// @param tally how often it was run in vain
+    /// @param lease who, and with which epoch
+    /// @param expires from then on the task may be offered again; until it is, the lease can still be renewed
+    /// @param progress 0 to 1, as last reported
+    record Running(Tally tally, Lease lease, Instant expires, double progress) implements TaskState {
+        /// The worker is alive.
+        public Running renewed(Instant until, double reported) {
+            return new Running(tally, lease, until, reported);
+        }
+
+        /// The work is done and checked.
+        public Done succeeded(Product product) {
+            return new Done(product);
+        }
+
+        /// The attempt failed, and another may end differently.
+        public Ready retried(Instant notBefore) {
+            return new Ready(tally.failed(), notBefore);
+        }
+
+        /// The attempt failed for good.
+        public Failed failed(Failure failure) {
+            return new Failed(tally.failed(), failure);
+        }
+
+        /// The worker is shutting down. This costs the task nothing.
+        public Ready handedBack(Instant now) {
+            return new Ready(tally, now);
+        }
+
+        /// The lease ran out: its worker died, hung or was cut off.
+        public Ready interrupted(Instant notBefore) {
+            return new Ready(tally.interrupted(), notBefore);
+        }
+
+        /// The lease ran out once too often: the task itself takes workers down.
+        public Failed keptDying(Failure failure) {
+            return new Failed(tally.interrupted(), failure);
+        }
+
+        /// The job ended without it; the lease is void.
+        public Canceled canceled() {
+            return new Canceled();
+        }
+    }
+
+    /// Done; its product counts. Final.
+    ///
+    /// @param product what it leaves
+    record Done(Product product) implements TaskState {}
+
+    /// Given up, and the job with it.
+    ///
+    /// @param tally how often it was run in vain
+    /// @param failure the last one
+    record Failed(Tally tally, Failure failure) implements TaskState {
+        /// The job's owner tries again.
+        public Ready reopened(Instant now) {
+            return new Ready(Tally.NONE, now);
+        }
+    }
+
+    /// Not needed any more, because the job failed or was canceled.
+    record Canceled() implements TaskState {
+        /// The job's owner tries again, and all tasks it needs are done.
+        public Ready reopened(Instant now) {
+            return new Ready(Tally.NONE, now);
+        }
+
+        /// The job's owner tries again, and it waits for others.
+        public Waiting parked(int unmet) {
+            return new Waiting(unmet);
+        }
+    }
+}
