@@ -7,9 +7,9 @@ import java.util.Set;
 /// @param version as ffmpeg calls itself
 /// @param encoderFingerprint equal for two machines only when their x264 and ffmpeg libraries are the same builds, so
 ///     that chunks from both fit under one init segment
-/// @param filters the names of all filters, also those that not every build has
-record Abilities(String version, String encoderFingerprint, Set<String> filters) {
+/// @param decoders the codecs it can decode
+record Abilities(String version, String encoderFingerprint, Set<String> decoders) {
     Abilities {
-        filters = Set.copyOf(filters);
+        decoders = Set.copyOf(decoders);
     }
 }

@@ -29,8 +29,8 @@ final class Examination {
 
     private static final Set<String> ENCODERS = Set.of("libx264", "aac", "mjpeg");
     private static final Set<String> FILTERS = Set.of(
-            "aformat", "aresample", "bwdif", "format", "fps", "hflip", "scale", "setsar", "split", "thumbnail",
-            "transpose", "trim", "vflip");
+            "aformat", "aresample", "bwdif", "format", "fps", "hflip", "metadata", "scale", "setparams", "setsar",
+            "signalstats", "split", "thumbnail", "transpose", "trim", "vflip");
     private static final Set<String> MUXERS = Set.of("framecrc", "hls", "image2", "mp4", "null");
     private static final Set<String> PROTOCOLS = Set.of("concat", "file", "http", "tcp");
     private static final Set<String> BITSTREAM_FILTERS = Set.of("noise");
@@ -66,24 +66,23 @@ final class Examination {
             if (tooOld(version.text())) {
                 return new Verdict.Unfit("it is older than FFmpeg 5.1", false);
             }
-            Set<String> filters = names(print("-filters"), 1);
             List<String> missing = new ArrayList<>();
             missing.addAll(lacking("encoder", ENCODERS, names(print("-encoders"), 1)));
-            missing.addAll(lacking("filter", FILTERS, filters));
+            missing.addAll(lacking("filter", FILTERS, names(print("-filters"), 1)));
             missing.addAll(lacking("muxer", MUXERS, names(print("-muxers"), 1)));
             missing.addAll(lacking("protocol", PROTOCOLS, names(print("-protocols"), 0)));
             missing.addAll(lacking("bitstream filter", BITSTREAM_FILTERS, names(print("-bsfs"), 0)));
             if (!missing.isEmpty()) {
                 return new Verdict.Unfit("it lacks " + String.join(", ", missing), false);
             }
-            return tryOut(version.text(), filters);
+            return tryOut(version.text(), decoders(print("-codecs")));
         } catch (IOException e) {
             StartFailure failure = StartFailure.read(String.valueOf(e.getMessage()));
             return new Verdict.Unfit(failure.sentence(), failure.place());
         }
     }
 
-    private Verdict tryOut(String version, Set<String> filters) throws IOException, InterruptedException {
+    private Verdict tryOut(String version, Set<String> decoders) throws IOException, InterruptedException {
         Path clip = scratch.resolve("clip.mp4");
         Printed made = run(programs.ffmpeg(
                 List.of(
@@ -106,7 +105,7 @@ final class Examination {
             String told = read.failed() ? StartFailure.read(read.errors()).sentence() : read.text().strip();
             return new Verdict.Unfit("ffprobe cannot read the short clip made: " + told, false);
         }
-        return new Verdict.Fit(new Abilities(name(version), fingerprint(version, clip), filters));
+        return new Verdict.Fit(new Abilities(name(version), fingerprint(version, clip), decoders));
     }
 
     private Printed print(String list) throws IOException, InterruptedException {
@@ -142,6 +141,16 @@ final class Examination {
                 .map(line -> line.strip().split("\\s+"))
                 .filter(words -> words.length > column)
                 .flatMap(words -> Stream.of(words[column].split(",")))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /// The codecs whose line begins with a D.
+    private static Set<String> decoders(Printed list) {
+        return list.text()
+                .lines()
+                .map(line -> line.strip().split("\\s+"))
+                .filter(words -> words.length > 1 && words[0].length() == 6 && words[0].startsWith("D"))
+                .map(words -> words[1])
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

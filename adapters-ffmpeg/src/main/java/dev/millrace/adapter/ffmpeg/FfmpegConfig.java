@@ -15,8 +15,23 @@ import java.util.stream.Stream;
 /// @param caches folders to keep the unpacked bundled build in, best first; each is made if need be, and passed over
 ///     when it cannot be written to, belongs to somebody else, or must not hold programs (`noexec`)
 /// @param searchPath folders to look for programs in, best first
-public record FfmpegConfig(Optional<Path> ffmpeg, Optional<Path> ffprobe, List<Path> caches, List<Path> searchPath) {
+/// @param limits what is accepted as a source
+/// @param encoderThreads threads of each encoder, at least 1. More of them make one chunk faster, and all chunks
+///     together a little slower
+public record FfmpegConfig(
+        Optional<Path> ffmpeg,
+        Optional<Path> ffprobe,
+        List<Path> caches,
+        List<Path> searchPath,
+        SourceLimits limits,
+        int encoderThreads) {
+    private static final int MOST_THREADS = 16;
+
+    /// Copies the lists.
     public FfmpegConfig {
+        if (encoderThreads < 1) {
+            throw new IllegalArgumentException("an encoder has at least one thread");
+        }
         caches = List.copyOf(caches);
         searchPath = List.copyOf(searchPath);
     }
@@ -36,8 +51,14 @@ public record FfmpegConfig(Optional<Path> ffmpeg, Optional<Path> ffprobe, List<P
                 .filter(folder -> !folder.isEmpty())
                 .map(Path::of)
                 .toList();
+        int processors = Runtime.getRuntime().availableProcessors();
         return new FfmpegConfig(
-                path(environment, "MILLRACE_FFMPEG"), path(environment, "MILLRACE_FFPROBE"), caches, searchPath);
+                path(environment, "MILLRACE_FFMPEG"),
+                path(environment, "MILLRACE_FFPROBE"),
+                caches,
+                searchPath,
+                SourceLimits.STANDARD,
+                Math.min(processors + (processors + 1) / 2, MOST_THREADS));
     }
 
     private static Optional<Path> path(Map<String, String> environment, String name) {

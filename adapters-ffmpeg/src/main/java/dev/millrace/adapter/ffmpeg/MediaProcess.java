@@ -29,8 +29,9 @@ final class MediaProcess {
     ///     throws, the process is killed first
     /// @throws IOException when the program cannot be started
     /// @throws InterruptedException when this thread is interrupted; the process is gone by then
-    <E extends Exception> Ending run(MediaCall call, ProcessLimits limits, StandardOutput output, Ticker<E> ticker)
-            throws IOException, E, InterruptedException {
+    <E extends Exception, F extends Exception> Ending run(
+            MediaCall call, ProcessLimits limits, StandardOutput output, Ticker<E, F> ticker)
+            throws IOException, E, F, InterruptedException {
         Process process = ProcessStarter.start(builder(call));
         ProcessFamily family = new ProcessFamily(process);
         ErrorTail errors = new ErrorTail(ERROR_TAIL_BYTES);
@@ -83,10 +84,10 @@ final class MediaProcess {
     }
 
     /// Work to do while a process runs.
-    interface Ticker<E extends Exception> {
-        Ticker<RuntimeException> NONE = () -> {};
+    interface Ticker<E extends Exception, F extends Exception> {
+        Ticker<RuntimeException, RuntimeException> NONE = () -> {};
 
-        void tick() throws E, InterruptedException;
+        void tick() throws E, F, InterruptedException;
     }
 
     private interface Drain {
