@@ -25,7 +25,7 @@ import java.util.OptionalDouble;
 /// @param plan what will be made; empty until the source was probed
 /// @param encoder the build all its chunks are encoded with; empty until the first was claimed
 /// @param progress 0 to 1; empty until the amount of work is known
-/// @param version grows by one with every change of the job or its tasks' states; the number of its latest event
+/// @param version the number of its latest event
 public record Job(
         JobId id,
         TenantId tenant,

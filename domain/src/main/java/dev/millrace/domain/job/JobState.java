@@ -27,11 +27,6 @@ public sealed interface JobState {
         public Canceled canceled(Instant at) {
             return new Canceled(at);
         }
-
-        /// A task gave up before any other was claimed again, as after a retry.
-        public Failed failed(Instant at, Failure failure) {
-            return new Failed(at, failure);
-        }
     }
 
     /// Workers are on it, or were and will be again.

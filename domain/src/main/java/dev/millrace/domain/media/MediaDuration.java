@@ -27,11 +27,23 @@ public record MediaDuration(long ticks, long perSecond) implements Comparable<Me
         if (perSecond == other.perSecond) {
             return new MediaDuration(Math.addExact(ticks, other.ticks), perSecond);
         }
-        BigInteger sum = big(ticks).multiply(big(other.perSecond)).add(big(other.ticks).multiply(big(perSecond)));
+        BigInteger sum =
+                big(ticks).multiply(big(other.perSecond)).add(big(other.ticks).multiply(big(perSecond)));
         BigInteger clock = big(perSecond).multiply(big(other.perSecond));
         BigInteger common = sum.gcd(clock);
         return new MediaDuration(
                 sum.divide(common).longValueExact(), clock.divide(common).longValueExact());
+    }
+
+    /// The length in whole units of another clock, rounded half up.
+    ///
+    /// @param unitsPerSecond at least 1
+    public long in(long unitsPerSecond) {
+        BigInteger units = big(ticks).multiply(big(unitsPerSecond));
+        return units.shiftLeft(1)
+                .add(big(perSecond))
+                .divide(big(perSecond).shiftLeft(1))
+                .longValueExact();
     }
 
     /// Seconds, for display and for text formats that want decimals.
@@ -41,7 +53,9 @@ public record MediaDuration(long ticks, long perSecond) implements Comparable<Me
 
     @Override
     public int compareTo(MediaDuration other) {
-        return big(ticks).multiply(big(other.perSecond)).compareTo(big(other.ticks).multiply(big(perSecond)));
+        return big(ticks)
+                .multiply(big(other.perSecond))
+                .compareTo(big(other.ticks).multiply(big(perSecond)));
     }
 
     private static BigInteger big(long value) {

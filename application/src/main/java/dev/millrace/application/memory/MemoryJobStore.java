@@ -1,0 +1,162 @@
+package dev.millrace.application.memory;
+
+import dev.millrace.application.port.Change;
+import dev.millrace.application.port.Cursor;
+import dev.millrace.application.port.Garbage;
+import dev.millrace.application.port.Idempotency;
+import dev.millrace.application.port.JobQuery;
+import dev.millrace.application.port.JobStore;
+import dev.millrace.application.port.Page;
+import dev.millrace.application.port.Submission;
+import dev.millrace.domain.identity.JobId;
+import dev.millrace.domain.identity.TenantId;
+import dev.millrace.domain.job.Job;
+import dev.millrace.domain.job.JobEvent;
+import dev.millrace.domain.job.JobState;
+import dev.millrace.domain.job.StorageLayout;
+import dev.millrace.domain.work.NewTask;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// [JobStore] in memory.
+final class MemoryJobStore implements JobStore {
+    private final Table table;
+
+    MemoryJobStore(Table table) {
+        this.table = table;
+    }
+
+    @Override
+    public Submission submit(Job job, List<NewTask> tasks, Optional<Idempotency> once) {
+        return table.transaction(() -> {
+            Optional<JobRow> before = table.job(job.tenant(), job.id());
+            if (before.isPresent()) {
+                return new Submission.SameAsBefore(before.get().snapshot());
+            }
+            if (once.isPresent()) {
+                Optional<JobRow> sameKey =
+                        submittedWith(job.tenant(), once.get().key());
+                if (sameKey.isPresent()) {
+                    return sameKey.get().once().equals(once)
+                            ? new Submission.SameAsBefore(sameKey.get().snapshot())
+                            : new Submission.KeyReused();
+                }
+            }
+            JobRow row = new JobRow(job, once, leastServed(job), table.now());
+            row.grow(tasks, table.now());
+            table.insert(row);
+            return new Submission.Accepted(row.snapshot());
+        });
+    }
+
+    @Override
+    public Optional<Job> find(TenantId tenant, JobId id) {
+        return table.transaction(() -> table.job(tenant, id).map(JobRow::snapshot));
+    }
+
+    @Override
+    public Page<Job> list(JobQuery query) {
+        return table.transaction(() -> {
+            List<Job> found = table.newestFirst().stream()
+                    .filter(row -> row.tenant().equals(query.tenant()))
+                    .filter(row -> query.status().isEmpty()
+                            || query.status().get() == row.state().status())
+                    .filter(row -> query.after().isEmpty()
+                            || row.id().compareTo(JobId.of(query.after().get().value())) < 0)
+                    .limit(query.limit() + 1L)
+                    .map(JobRow::snapshot)
+                    .toList();
+            if (found.size() <= query.limit()) {
+                return new Page<>(found, Optional.empty());
+            }
+            List<Job> page = found.subList(0, query.limit());
+            return new Page<>(page, Optional.of(new Cursor(page.getLast().id().toString())));
+        });
+    }
+
+    @Override
+    public Change cancel(TenantId tenant, JobId id) {
+        return change(tenant, id, (row, now) -> {
+            JobState canceled = switch (row.state()) {
+                case JobState.Queued queued -> queued.canceled(now);
+                case JobState.Processing processing -> processing.canceled(now);
+                case JobState.Completed _, JobState.Failed _, JobState.Canceled _ -> row.state();
+            };
+            if (row.ended()) {
+                return false;
+            }
+            row.moveTo(canceled);
+            row.cancelTasks(now);
+            row.record(now, JobEvent.Type.CANCELED, "");
+            return true;
+        });
+    }
+
+    @Override
+    public Change retry(TenantId tenant, JobId id) {
+        return change(tenant, id, (row, now) -> switch (row.state()) {
+            case JobState.Failed failed -> requeue(row, failed.retried(), now);
+            case JobState.Canceled canceled -> requeue(row, canceled.retried(), now);
+            case JobState.Queued _, JobState.Processing _, JobState.Completed _ -> false;
+        });
+    }
+
+    @Override
+    public Change delete(TenantId tenant, JobId id) {
+        return change(tenant, id, (row, _) -> {
+            if (!row.ended()) {
+                return false;
+            }
+            table.delete(row, new Garbage.DeletedJob(id, StorageLayout.job(tenant, id)));
+            return true;
+        });
+    }
+
+    @Override
+    public List<JobEvent> history(TenantId tenant, JobId id, long after) {
+        return table.transaction(() -> table.job(tenant, id).map(JobRow::events).orElse(List.of()).stream()
+                .filter(event -> event.number() > after)
+                .toList());
+    }
+
+    private static boolean requeue(JobRow row, JobState.Queued queued, Instant now) {
+        row.moveTo(queued);
+        row.reopenTasks(now);
+        row.record(now, JobEvent.Type.RETRIED, "");
+        return true;
+    }
+
+    private Change change(TenantId tenant, JobId id, Attempt attempt) {
+        return table.transaction(() -> {
+            Optional<JobRow> row = table.job(tenant, id);
+            if (row.isEmpty()) {
+                return new Change.Unknown();
+            }
+            boolean changed = attempt.on(row.get(), table.now());
+            Job snapshot = row.get().snapshot();
+            return changed ? new Change.Changed(snapshot) : new Change.Refused(snapshot);
+        });
+    }
+
+    private Optional<JobRow> submittedWith(TenantId tenant, String key) {
+        return table.newestFirst().stream()
+                .filter(row -> row.tenant().equals(tenant))
+                .filter(row -> row.once().filter(o -> o.key().equals(key)).isPresent())
+                .findFirst();
+    }
+
+    /// A new job starts beside the waiting one of its tenant that was served least, so that it starves nobody.
+    private long leastServed(Job job) {
+        return table.oldestFirst().stream()
+                .filter(row -> row.tenant().equals(job.tenant()) && !row.ended())
+                .mapToLong(JobRow::served)
+                .min()
+                .orElse(0);
+    }
+
+    /// A change that a job's state may refuse.
+    private interface Attempt {
+        boolean on(JobRow row, Instant now);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.millrace.application.memory;
+
+import dev.millrace.application.port.JobStore;
+import dev.millrace.application.port.Persistence;
+import dev.millrace.application.port.ProfileCatalog;
+import dev.millrace.application.port.TaskStore;
+import dev.millrace.application.port.WorkerRegistry;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+
+/// Keeps jobs and tasks in this process. Nothing survives it.
+public final class MemoryPersistence implements Persistence {
+    private final MemoryJobStore jobs;
+    private final MemoryTaskStore tasks;
+    private final MemoryProfiles profiles = new MemoryProfiles();
+    private final MemoryWorkers workers;
+
+    /// @param clock the store's clock, leases included
+    /// @param random jitter of backoffs
+    public MemoryPersistence(Clock clock, RandomGenerator random) {
+        Table table = new Table(clock);
+        this.jobs = new MemoryJobStore(table);
+        this.tasks = new MemoryTaskStore(table, random);
+        this.workers = new MemoryWorkers(clock);
+    }
+
+    @Override
+    public JobStore jobs() {
+        return jobs;
+    }
+
+    @Override
+    public TaskStore tasks() {
+        return tasks;
+    }
+
+    @Override
+    public ProfileCatalog profiles() {
+        return profiles;
+    }
+
+    @Override
+    public WorkerRegistry workers() {
+        return workers;
+    }
+
+    /// Nothing to free.
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,277 @@
+package dev.millrace.application.memory;
+
+import dev.millrace.application.port.Claim;
+import dev.millrace.application.port.Claimant;
+import dev.millrace.application.port.Garbage;
+import dev.millrace.application.port.Heartbeat;
+import dev.millrace.application.port.Renewal;
+import dev.millrace.application.port.Ring;
+import dev.millrace.application.port.Settled;
+import dev.millrace.application.port.Settlement;
+import dev.millrace.application.port.TaskStore;
+import dev.millrace.domain.failure.Failure;
+import dev.millrace.domain.identity.JobId;
+import dev.millrace.domain.identity.TaskName;
+import dev.millrace.domain.identity.TenantId;
+import dev.millrace.domain.job.JobEvent;
+import dev.millrace.domain.job.JobState;
+import dev.millrace.domain.job.StorageLayout;
+import dev.millrace.domain.work.Epoch;
+import dev.millrace.domain.work.Lease;
+import dev.millrace.domain.work.Product;
+import dev.millrace.domain.work.RetryPolicy;
+import dev.millrace.domain.work.Task;
+import dev.millrace.domain.work.TaskState;
+import dev.millrace.domain.work.WorkKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/// [TaskStore] in memory.
+final class MemoryTaskStore implements TaskStore {
+    private final Table table;
+    private final RandomGenerator random;
+    private final FairChoice choice;
+
+    MemoryTaskStore(Table table, RandomGenerator random) {
+        this.table = table;
+        this.random = random;
+        this.choice = new FairChoice(table);
+    }
+
+    @Override
+    public Optional<Claim> claim(Claimant worker, Duration lease) {
+        return table.transaction(
+                () -> choice.next(worker).map(chosen -> claim(chosen.job(), chosen.task(), worker, lease)));
+    }
+
+    private Claim claim(JobRow job, TaskRow row, Claimant worker, Duration length) {
+        Instant now = table.now();
+        TaskState.Ready ready = (TaskState.Ready) row.state();
+        Epoch epoch = row.task().epoch().next();
+        Lease lease = new Lease(row.task().id(), epoch, worker.worker());
+        row.claim(epoch, ready.claimed(lease, now.plus(length)));
+        WorkKind kind = row.task().work().kind();
+        job.claimed(kind.phase(), now);
+        if (kind == WorkKind.ENCODE_CHUNK) {
+            job.pin(worker.encoder());
+        }
+        job.serve();
+        table.serve(job.tenant());
+        return new Claim(lease, row.task().work(), ready.tally(), job.snapshot(), inputs(job, row));
+    }
+
+    private static Map<TaskName, Product> inputs(JobRow job, TaskRow row) {
+        Map<TaskName, Product> inputs = new HashMap<>();
+        for (TaskName need : row.task().needs()) {
+            if (job.task(need).map(TaskRow::state).orElseThrow() instanceof TaskState.Done done) {
+                inputs.put(need, done.product());
+            }
+        }
+        return inputs;
+    }
+
+    @Override
+    public Renewal renew(Collection<Heartbeat> heartbeats, Duration extension) {
+        return table.transaction(() -> {
+            Set<Lease> held = new HashSet<>();
+            for (Heartbeat beat : heartbeats) {
+                held(beat.lease()).ifPresent(row -> {
+                    TaskState.Running running = (TaskState.Running) row.state();
+                    row.claim(row.task().epoch(), running.renewed(table.now().plus(extension), beat.progress()));
+                    held.add(beat.lease());
+                });
+            }
+            return new Renewal(held);
+        });
+    }
+
+    @Override
+    public Settled settle(Lease lease, Settlement settlement) {
+        return table.transaction(() -> {
+            Optional<TaskRow> row = row(lease);
+            if (row.isEmpty()) {
+                return Settled.STALE;
+            }
+            if (row.get().wasSettledBy(lease)) {
+                return Settled.ALREADY_BY_THIS_EPOCH;
+            }
+            if (!row.get().isHeldBy(lease)) {
+                return Settled.STALE;
+            }
+            row.get().settledBy(lease);
+            apply(table.job(lease.task().job()).orElseThrow(), row.get(), settlement);
+            return Settled.ACCEPTED;
+        });
+    }
+
+    private void apply(JobRow job, TaskRow row, Settlement settlement) {
+        Instant now = table.now();
+        TaskState.Running running = (TaskState.Running) row.state();
+        switch (settlement) {
+            case Settlement.Succeeded succeeded -> succeed(job, row, running, succeeded);
+            case Settlement.Retried retried -> {
+                row.attemptLost(now);
+                row.moveTo(running.retried(now.plus(retried.after())));
+            }
+            case Settlement.GaveUp gaveUp -> giveUp(job, row, running.failed(gaveUp.failure()), gaveUp.failure());
+            case Settlement.HandedBack _ -> {
+                row.attemptLost(now);
+                row.moveTo(running.handedBack(now));
+            }
+        }
+    }
+
+    private void succeed(JobRow job, TaskRow row, TaskState.Running running, Settlement.Succeeded succeeded) {
+        Instant now = table.now();
+        row.moveTo(running.succeeded(succeeded.product()));
+        if (succeeded.product() instanceof Product.Probed probed) {
+            job.probed(probed.source());
+        }
+        // Released before the graph grows, because new tasks count this one as done already.
+        job.met(row.name(), now);
+        succeeded.growth().ifPresent(growth -> {
+            job.planned(growth.plan());
+            job.grow(growth.tasks(), now);
+        });
+        if (succeeded.product() instanceof Product.Published published
+                && job.state() instanceof JobState.Processing processing) {
+            job.moveTo(processing.completed(now, published.outputs()));
+            job.record(now, JobEvent.Type.COMPLETED, "");
+        } else {
+            job.record(now, JobEvent.Type.PROGRESSED, row.name().value());
+        }
+    }
+
+    private void giveUp(JobRow job, TaskRow row, TaskState.Failed failed, Failure failure) {
+        row.attemptLost(table.now());
+        row.moveTo(failed);
+        job.fail(failure, table.now());
+    }
+
+    @Override
+    public List<Task> of(TenantId tenant, JobId id) {
+        return table.transaction(() -> table.job(tenant, id).map(JobRow::byRank).orElse(List.of()).stream()
+                .map(TaskRow::task)
+                .toList());
+    }
+
+    @Override
+    public List<Ring> toRing(int max) {
+        return table.transaction(() -> {
+            List<Ring> rings = new ArrayList<>();
+            for (JobRow job : table.oldestFirst()) {
+                job.byRank().stream()
+                        .filter(TaskRow::needsRing)
+                        .filter(row -> isDue(row.state()))
+                        .map(row -> new Ring(job.priorityClass(), row.task().id()))
+                        .forEach(rings::add);
+            }
+            return List.copyOf(rings.subList(0, Math.min(max, rings.size())));
+        });
+    }
+
+    private boolean isDue(TaskState state) {
+        return state instanceof TaskState.Ready ready && !ready.notBefore().isAfter(table.now());
+    }
+
+    @Override
+    public void rung(Collection<Ring> rings) {
+        table.transaction(() -> {
+            rings.forEach(ring -> table.job(ring.because().job())
+                    .flatMap(job -> job.task(ring.because().name()))
+                    .ifPresent(TaskRow::ringHeard));
+            return rings.size();
+        });
+    }
+
+    @Override
+    public int expire(int max, Duration lease, RetryPolicy policy) {
+        return table.transaction(() -> {
+            if (table.now().isBefore(table.startedAt().plus(lease))) {
+                return 0;
+            }
+            int expired = 0;
+            for (JobRow job : List.copyOf(table.oldestFirst())) {
+                for (TaskRow row : job.byRank()) {
+                    if (expired < max
+                            && row.state() instanceof TaskState.Running running
+                            && running.expires().isBefore(table.now())) {
+                        expire(job, row, running, policy);
+                        expired++;
+                    }
+                }
+            }
+            return expired;
+        });
+    }
+
+    private void expire(JobRow job, TaskRow row, TaskState.Running running, RetryPolicy policy) {
+        Instant now = table.now();
+        int interruptions = running.tally().interrupted().interruptions();
+        Optional<Duration> delay = policy.delayAfterInterruption(interruptions, random.nextDouble());
+        if (delay.isEmpty()) {
+            giveUp(job, row, running.keptDying(policy.keptDying()), policy.keptDying());
+        } else {
+            row.attemptLost(now);
+            row.moveTo(running.interrupted(now.plus(delay.get())));
+        }
+    }
+
+    @Override
+    public List<Garbage> garbage(int max, Duration age) {
+        return table.transaction(() -> {
+            List<Garbage> garbage = new ArrayList<>(table.tombstones());
+            Instant before = table.now().minus(age);
+            for (JobRow job : table.oldestFirst()) {
+                for (TaskRow row : job.byRank()) {
+                    row.lostAttempts().entrySet().stream()
+                            .filter(attempt -> attempt.getValue().isBefore(before))
+                            .map(attempt -> lost(job, row, attempt.getKey()))
+                            .forEach(garbage::add);
+                }
+            }
+            return List.copyOf(garbage.subList(0, Math.min(max, garbage.size())));
+        });
+    }
+
+    private static Garbage lost(JobRow job, TaskRow row, Epoch epoch) {
+        return new Garbage.LostAttempt(
+                row.task().id(),
+                epoch,
+                StorageLayout.attempt(job.tenant(), row.task().id(), epoch));
+    }
+
+    @Override
+    public void collected(Collection<Garbage> garbage) {
+        table.transaction(() -> {
+            for (Garbage piece : garbage) {
+                switch (piece) {
+                    case Garbage.DeletedJob deleted -> table.tombstones().remove(deleted);
+                    case Garbage.LostAttempt lost ->
+                        table.job(lost.task().job())
+                                .flatMap(job -> job.task(lost.task().name()))
+                                .ifPresent(row -> row.lostAttempts().remove(lost.epoch()));
+                }
+            }
+            return garbage.size();
+        });
+    }
+
+    private Optional<TaskRow> row(Lease lease) {
+        return table.job(lease.task().job())
+                .flatMap(job -> job.task(lease.task().name()));
+    }
+
+    private Optional<TaskRow> held(Lease lease) {
+        return row(lease).filter(row -> row.isHeldBy(lease));
+    }
+}

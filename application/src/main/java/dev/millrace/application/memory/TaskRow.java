@@ -1,0 +1,80 @@
+package dev.millrace.application.memory;
+
+import dev.millrace.domain.identity.TaskName;
+import dev.millrace.domain.work.Epoch;
+import dev.millrace.domain.work.Lease;
+import dev.millrace.domain.work.Task;
+import dev.millrace.domain.work.TaskState;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/// A task and what its snapshot does not show.
+final class TaskRow {
+    private Task task;
+    private Epoch settled = Epoch.NONE;
+    private boolean rung;
+    private final Map<Epoch, Instant> lostAttempts = new HashMap<>();
+
+    TaskRow(Task task) {
+        this.task = task;
+    }
+
+    Task task() {
+        return task;
+    }
+
+    TaskName name() {
+        return task.id().name();
+    }
+
+    TaskState state() {
+        return task.state();
+    }
+
+    boolean isDone() {
+        return task.state() instanceof TaskState.Done;
+    }
+
+    /// Every way back to ready must be announced again.
+    void moveTo(TaskState next) {
+        task = task.in(next);
+        rung = false;
+    }
+
+    void claim(Epoch epoch, TaskState.Running running) {
+        task = new Task(task.id(), task.work(), task.needs(), task.rank(), task.weight(), epoch, running);
+    }
+
+    boolean isHeldBy(Lease lease) {
+        return task.state() instanceof TaskState.Running running
+                && running.lease().equals(lease);
+    }
+
+    boolean wasSettledBy(Lease lease) {
+        return settled.equals(lease.epoch());
+    }
+
+    void settledBy(Lease lease) {
+        settled = lease.epoch();
+    }
+
+    boolean needsRing() {
+        return task.state() instanceof TaskState.Ready && !rung;
+    }
+
+    void ringHeard() {
+        rung = true;
+    }
+
+    /// The attempt in progress, if any, will not be the winner.
+    void attemptLost(Instant now) {
+        if (task.state() instanceof TaskState.Running) {
+            lostAttempts.put(task.epoch(), now);
+        }
+    }
+
+    Map<Epoch, Instant> lostAttempts() {
+        return lostAttempts;
+    }
+}
