@@ -127,9 +127,7 @@ final class JobRow {
         for (NewTask task : added) {
             if (!tasks.containsKey(task.name())) {
                 int unmet = unmet(task.needs());
-                TaskState state = unmet == 0
-                        ? new TaskState.Ready(Tally.NONE, now)
-                        : new TaskState.Waiting(unmet);
+                TaskState state = unmet == 0 ? new TaskState.Ready(Tally.NONE, now) : new TaskState.Waiting(unmet);
                 TaskId id = new TaskId(id(), task.name());
                 tasks.put(
                         task.name(),
@@ -142,7 +140,8 @@ final class JobRow {
     /// Tasks that waited for this one wait for one less.
     void met(TaskName done, Instant now) {
         for (TaskRow row : tasks.values()) {
-            if (row.state() instanceof TaskState.Waiting waiting && row.task().needs().contains(done)) {
+            if (row.state() instanceof TaskState.Waiting waiting
+                    && row.task().needs().contains(done)) {
                 row.moveTo(waiting.unmet() == 1 ? waiting.released(now) : waiting.met());
             }
         }

@@ -35,7 +35,8 @@ final class MemoryJobStore implements JobStore {
                 return new Submission.SameAsBefore(before.get().snapshot());
             }
             if (once.isPresent()) {
-                Optional<JobRow> sameKey = submittedWith(job.tenant(), once.get().key());
+                Optional<JobRow> sameKey =
+                        submittedWith(job.tenant(), once.get().key());
                 if (sameKey.isPresent()) {
                     return sameKey.get().once().equals(once)
                             ? new Submission.SameAsBefore(sameKey.get().snapshot())
@@ -77,12 +78,11 @@ final class MemoryJobStore implements JobStore {
     @Override
     public Change cancel(TenantId tenant, JobId id) {
         return change(tenant, id, (row, now) -> {
-            JobState canceled =
-                    switch (row.state()) {
-                        case JobState.Queued queued -> queued.canceled(now);
-                        case JobState.Processing processing -> processing.canceled(now);
-                        case JobState.Completed _, JobState.Failed _, JobState.Canceled _ -> row.state();
-                    };
+            JobState canceled = switch (row.state()) {
+                case JobState.Queued queued -> queued.canceled(now);
+                case JobState.Processing processing -> processing.canceled(now);
+                case JobState.Completed _, JobState.Failed _, JobState.Canceled _ -> row.state();
+            };
             if (row.ended()) {
                 return false;
             }

@@ -86,8 +86,7 @@ final class MemoryTaskStore implements TaskStore {
             for (Heartbeat beat : heartbeats) {
                 held(beat.lease()).ifPresent(row -> {
                     TaskState.Running running = (TaskState.Running) row.state();
-                    row.claim(
-                            row.task().epoch(), running.renewed(table.now().plus(extension), beat.progress()));
+                    row.claim(row.task().epoch(), running.renewed(table.now().plus(extension), beat.progress()));
                     held.add(beat.lease());
                 });
             }
@@ -137,11 +136,12 @@ final class MemoryTaskStore implements TaskStore {
         if (succeeded.product() instanceof Product.Probed probed) {
             job.probed(probed.source());
         }
+        // Released before the graph grows, because new tasks count this one as done already.
+        job.met(row.name(), now);
         succeeded.growth().ifPresent(growth -> {
             job.planned(growth.plan());
             job.grow(growth.tasks(), now);
         });
-        job.met(row.name(), now);
         if (succeeded.product() instanceof Product.Published published
                 && job.state() instanceof JobState.Processing processing) {
             job.moveTo(processing.completed(now, published.outputs()));
@@ -245,7 +245,9 @@ final class MemoryTaskStore implements TaskStore {
 
     private static Garbage lost(JobRow job, TaskRow row, Epoch epoch) {
         return new Garbage.LostAttempt(
-                row.task().id(), epoch, StorageLayout.attempt(job.tenant(), row.task().id(), epoch));
+                row.task().id(),
+                epoch,
+                StorageLayout.attempt(job.tenant(), row.task().id(), epoch));
     }
 
     @Override
@@ -265,7 +267,8 @@ final class MemoryTaskStore implements TaskStore {
     }
 
     private Optional<TaskRow> row(Lease lease) {
-        return table.job(lease.task().job()).flatMap(job -> job.task(lease.task().name()));
+        return table.job(lease.task().job())
+                .flatMap(job -> job.task(lease.task().name()));
     }
 
     private Optional<TaskRow> held(Lease lease) {

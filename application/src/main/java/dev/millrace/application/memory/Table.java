@@ -70,7 +70,10 @@ final class Table {
 
     /// Tenants that begin now start beside the one that was served least, so that they starve nobody.
     long served(TenantId tenant) {
-        long least = servedByTenant.values().stream().mapToLong(Long::longValue).min().orElse(0);
+        long least = servedByTenant.values().stream()
+                .mapToLong(Long::longValue)
+                .min()
+                .orElse(0);
         return servedByTenant.computeIfAbsent(tenant, _ -> least);
     }
 

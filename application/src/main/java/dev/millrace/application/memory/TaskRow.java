@@ -47,7 +47,8 @@ final class TaskRow {
     }
 
     boolean isHeldBy(Lease lease) {
-        return task.state() instanceof TaskState.Running running && running.lease().equals(lease);
+        return task.state() instanceof TaskState.Running running
+                && running.lease().equals(lease);
     }
 
     boolean wasSettledBy(Lease lease) {

@@ -13,7 +13,11 @@ import java.util.OptionalInt;
 /// @param sound what to encode; segments of about `segmentSeconds`
 /// @param segmentSeconds length of a segment of sound, in seconds
 public record IndexRequest(
-        SourceAccess source, SourceInfo info, OptionalInt pictureTrack, List<AudioRendition> sound, double segmentSeconds) {
+        SourceAccess source,
+        SourceInfo info,
+        OptionalInt pictureTrack,
+        List<AudioRendition> sound,
+        double segmentSeconds) {
     /// Copies the list.
     public IndexRequest {
         sound = List.copyOf(sound);

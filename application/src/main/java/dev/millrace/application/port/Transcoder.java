@@ -1,7 +1,7 @@
 package dev.millrace.application.port;
 
-import dev.millrace.domain.media.SourceIndex;
 import dev.millrace.domain.delivery.SegmentedTrack;
+import dev.millrace.domain.media.SourceIndex;
 import dev.millrace.domain.work.Product;
 import java.util.List;
 import java.util.Optional;

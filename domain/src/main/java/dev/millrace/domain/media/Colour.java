@@ -15,6 +15,7 @@ public record Colour(
 
     /// Whether the picture holds brightness beyond what BT.709 can show.
     public boolean highDynamicRange() {
-        return transfer.filter(t -> t.equals("smpte2084") || t.equals("arib-std-b67")).isPresent();
+        return transfer.filter(t -> t.equals("smpte2084") || t.equals("arib-std-b67"))
+                .isPresent();
     }
 }

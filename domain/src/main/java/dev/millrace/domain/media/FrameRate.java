@@ -15,7 +15,9 @@ public record FrameRate(int numerator, int denominator) implements Comparable<Fr
         if (numerator < 1 || denominator < 1) {
             throw new IllegalArgumentException("not a frame rate: " + numerator + "/" + denominator);
         }
-        int common = BigInteger.valueOf(numerator).gcd(BigInteger.valueOf(denominator)).intValueExact();
+        int common = BigInteger.valueOf(numerator)
+                .gcd(BigInteger.valueOf(denominator))
+                .intValueExact();
         numerator /= common;
         denominator /= common;
     }

@@ -27,7 +27,8 @@ public record MediaDuration(long ticks, long perSecond) implements Comparable<Me
         if (perSecond == other.perSecond) {
             return new MediaDuration(Math.addExact(ticks, other.ticks), perSecond);
         }
-        BigInteger sum = big(ticks).multiply(big(other.perSecond)).add(big(other.ticks).multiply(big(perSecond)));
+        BigInteger sum =
+                big(ticks).multiply(big(other.perSecond)).add(big(other.ticks).multiply(big(perSecond)));
         BigInteger clock = big(perSecond).multiply(big(other.perSecond));
         BigInteger common = sum.gcd(clock);
         return new MediaDuration(
@@ -41,7 +42,9 @@ public record MediaDuration(long ticks, long perSecond) implements Comparable<Me
 
     @Override
     public int compareTo(MediaDuration other) {
-        return big(ticks).multiply(big(other.perSecond)).compareTo(big(other.ticks).multiply(big(perSecond)));
+        return big(ticks)
+                .multiply(big(other.perSecond))
+                .compareTo(big(other.ticks).multiply(big(perSecond)));
     }
 
     private static BigInteger big(long value) {

@@ -38,8 +38,7 @@ final class GridRate {
 
     /// Whether frames come evenly, so that headers alone tell where each one lies.
     static boolean even(VideoTrack track) {
-        return isAbout(
-                track.nominalRate().perSecond(), track.averageRate().perSecond());
+        return isAbout(track.nominalRate().perSecond(), track.averageRate().perSecond());
     }
 
     private static FrameRate standardAtLeast(double average) {

@@ -19,7 +19,8 @@ public record Plan(Optional<PicturePlan> picture, List<AudioRendition> sound, Li
 
     /// All renditions, pictures first.
     public List<Rendition> renditions() {
-        List<Rendition> all = new ArrayList<>(picture.map(PicturePlan::renditions).orElse(List.of()));
+        List<Rendition> all =
+                new ArrayList<>(picture.map(PicturePlan::renditions).orElse(List.of()));
         all.addAll(sound);
         return all;
     }

@@ -26,14 +26,16 @@ public record Planner(ChunkPolicy policy) {
     /// Chooses renditions, and the first chunk where the headers alone make it sure.
     public Fit open(SourceInfo source, Profile profile) {
         List<SkippedRung> skipped = new ArrayList<>();
-        Optional<PicturePlan> picture =
-                profile.video().isEmpty() ? Optional.empty() : source.picture().map(t -> picture(source, t, profile, skipped));
+        Optional<PicturePlan> picture = profile.video().isEmpty()
+                ? Optional.empty()
+                : source.picture().map(t -> picture(source, t, profile, skipped));
         List<AudioRendition> sound = sound(source.sound(), profile.audio());
         if (picture.isEmpty() && sound.isEmpty()) {
             return new Fit.Refused(new Failure(
                     FailureCode.NOTHING_TO_MAKE,
                     "The profile " + profile.name() + " makes nothing from this source: it holds "
-                            + (source.picture().isPresent() ? "pictures but no sound" : "sound but no pictures") + "."));
+                            + (source.picture().isPresent() ? "pictures but no sound" : "sound but no pictures")
+                            + "."));
         }
         return new Fit.Fitted(new Plan(picture, sound, skipped));
     }
@@ -44,10 +46,11 @@ public record Planner(ChunkPolicy policy) {
             return new Fit.Fitted(opened);
         }
         if (!index.steadyClock()) {
-            return new Fit.Refused(new Failure(
-                    FailureCode.SOURCE_CLOCK_JUMPS,
-                    "The clock of the picture jumps, so its frames can't be placed in time;"
-                            + " copying the file into another container (ffmpeg -i in -c copy out.mkv) usually mends it."));
+            return new Fit.Refused(
+                    new Failure(
+                            FailureCode.SOURCE_CLOCK_JUMPS,
+                            "The clock of the picture jumps, so its frames can't be placed in time;"
+                                    + " copying the file into another container (ffmpeg -i in -c copy out.mkv) usually mends it."));
         }
         PicturePlan picture = opened.picture().get();
         long frames = index.slots(picture.grid().rate());

@@ -7,14 +7,14 @@ import java.time.Duration;
 /// @param gop time between key pictures, 100 ms to 10 s
 /// @param segmentGops groups of pictures in one segment, 1 to 20
 public record Cadence(Duration gop, int segmentGops) {
-    /// Two seconds and six: what Apple's authoring specification and every player agree on.
-    public static final Cadence STREAMING = new Cadence(Duration.ofSeconds(2), 3);
-
     /// The shortest group of pictures.
     public static final Duration SHORTEST = Duration.ofMillis(100);
 
     /// The longest group of pictures.
     public static final Duration LONGEST = Duration.ofSeconds(10);
+
+    /// Two seconds and six: what Apple's authoring specification and every player agree on.
+    public static final Cadence STREAMING = new Cadence(Duration.ofSeconds(2), 3);
 
     /// Refuses lengths that players can't use.
     public Cadence {

@@ -16,8 +16,7 @@ import java.util.Optional;
 public record RetryPolicy(
         int maxAttempts, int maxTransient, Duration firstDelay, Duration longestDelay, int maxInterruptions) {
     /// Three attempts, eight where something else was away, 2 s doubling up to 5 min, five lost leases.
-    public static final RetryPolicy STANDARD =
-            new RetryPolicy(3, 8, Duration.ofSeconds(2), Duration.ofMinutes(5), 5);
+    public static final RetryPolicy STANDARD = new RetryPolicy(3, 8, Duration.ofSeconds(2), Duration.ofMinutes(5), 5);
 
     /// How long to wait after a failure before the next attempt; empty when there should be none.
     ///

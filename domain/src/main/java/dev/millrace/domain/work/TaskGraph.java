@@ -43,8 +43,9 @@ public record TaskGraph(Planner planner) {
     public List<NewTask> afterProbe(Plan opened) {
         List<NewTask> tasks = new ArrayList<>();
         tasks.add(new NewTask(INDEX, new Work.Index(), Set.of(PROBE), 1, 1));
-        opened.picture().ifPresent(picture -> picture.chunks()
-                .forEach(chunk -> tasks.add(encode(picture, chunk, List.of(new Entry.FromStart()), PROBE))));
+        opened.picture()
+                .ifPresent(picture -> picture.chunks()
+                        .forEach(chunk -> tasks.add(encode(picture, chunk, List.of(new Entry.FromStart()), PROBE))));
         return tasks;
     }
 
@@ -52,8 +53,7 @@ public record TaskGraph(Planner planner) {
     ///
     /// @param opened the plan as it was when the probe was settled
     /// @param complete the same plan, completed from the index
-    public List<NewTask> afterIndex(
-            SourceInfo source, SourceIndex index, Profile profile, Plan opened, Plan complete) {
+    public List<NewTask> afterIndex(SourceInfo source, SourceIndex index, Profile profile, Plan opened, Plan complete) {
         List<NewTask> tasks = new ArrayList<>();
         complete.picture().ifPresent(picture -> {
             int already = opened.requirePicture().chunks().size();
@@ -95,7 +95,8 @@ public record TaskGraph(Planner planner) {
                     1));
         }
         PicturePlan picture = plan.picture().get();
-        Set<TaskName> needs = picture.chunks().stream().map(TaskGraph::chunkName).collect(Collectors.toSet());
+        Set<TaskName> needs =
+                picture.chunks().stream().map(TaskGraph::chunkName).collect(Collectors.toSet());
         needs.add(INDEX);
         return picture.renditions().stream()
                 .map(rendition -> new NewTask(

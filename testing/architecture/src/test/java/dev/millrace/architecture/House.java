@@ -1,0 +1,49 @@
+package dev.millrace.architecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.CompositeArchRule;
+import dev.millrace.testkit.architecture.AdapterRules;
+import java.util.Map;
+import java.util.Set;
+
+/// Classes to hold the rules against: Millrace itself, or the wrong house, which breaks every rule once.
+///
+/// @param root the package that holds `domain`, `application` and `adapter`
+/// @param doors for each adapter, by its package's last name, the types it may show
+/// @param classes what the rules read
+record House(String root, Map<String, Set<String>> doors, JavaClasses classes) {
+
+    /// An adapter is entered through these types alone; a new public type is added here, on purpose, or hidden.
+    private static final Map<String, Set<String>> DOORS = Map.of();
+
+    static House millrace() {
+        return new House(
+                "dev.millrace",
+                DOORS,
+                new ClassFileImporter()
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackages("dev.millrace"));
+    }
+
+    static House wrong() {
+        var root = "dev.millrace.architecture.wrong";
+        return new House(
+                root,
+                Map.of("disc", Set.of("Disc"), "tape", Set.of("Tape")),
+                new ClassFileImporter().importPackages(root));
+    }
+
+    /// One rule over all adapters: each has its own doors.
+    ArchRule onlyDoorsArePublic() {
+        return CompositeArchRule.of(doors.entrySet().stream()
+                .map(adapter -> AdapterRules.onlyDoorsArePublic(in("adapter." + adapter.getKey()), adapter.getValue()))
+                .toList());
+    }
+
+    String in(String part) {
+        return root + "." + part;
+    }
+}

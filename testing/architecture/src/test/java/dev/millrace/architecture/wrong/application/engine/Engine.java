@@ -1,0 +1,4 @@
+package dev.millrace.architecture.wrong.application.engine;
+
+/// Breaks nothing.
+public interface Engine {}

@@ -1,0 +1,4 @@
+package dev.millrace.architecture.wrong.application.port;
+
+/// Breaks nothing.
+public interface Store {}

@@ -1,0 +1,480 @@
+package dev.millrace.testkit;
+
+import static dev.millrace.testkit.JobDriver.LEASE;
+import static dev.millrace.testkit.Samples.aQueuedJob;
+import static dev.millrace.testkit.Samples.aWorker;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.application.port.Claim;
+import dev.millrace.application.port.Claimant;
+import dev.millrace.application.port.Garbage;
+import dev.millrace.application.port.Heartbeat;
+import dev.millrace.application.port.Ring;
+import dev.millrace.application.port.Settled;
+import dev.millrace.application.port.Settlement;
+import dev.millrace.application.port.TaskStore;
+import dev.millrace.domain.failure.Failure;
+import dev.millrace.domain.failure.FailureCode;
+import dev.millrace.domain.identity.JobId;
+import dev.millrace.domain.identity.TaskName;
+import dev.millrace.domain.identity.TenantId;
+import dev.millrace.domain.job.Job;
+import dev.millrace.domain.job.JobState;
+import dev.millrace.domain.job.JobStatus;
+import dev.millrace.domain.job.Priority;
+import dev.millrace.domain.job.PriorityClass;
+import dev.millrace.domain.job.StorageLayout;
+import dev.millrace.domain.work.EncoderFingerprint;
+import dev.millrace.domain.work.Phase;
+import dev.millrace.domain.work.Product;
+import dev.millrace.domain.work.RetryPolicy;
+import dev.millrace.domain.work.Task;
+import dev.millrace.domain.work.TaskState;
+import dev.millrace.domain.work.Work;
+import dev.millrace.domain.work.WorkKind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What every [TaskStore] promises.
+public abstract class TaskStoreContract {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Failure FAILURE = new Failure(FailureCode.ENCODER_FAILED, "The encoder ended with an error.");
+
+    private PersistenceFixture fixture;
+    private TaskStore tasks;
+    private JobDriver driver;
+
+    /// For subclasses.
+    protected TaskStoreContract() {}
+
+    /// An empty persistence.
+    protected abstract PersistenceFixture fixture();
+
+    @BeforeEach
+    final void open() {
+        fixture = fixture();
+        tasks = fixture.persistence().tasks();
+        driver = new JobDriver(fixture.persistence(), Duration.ofSeconds(10));
+    }
+
+    @AfterEach
+    final void close() {
+        fixture.close();
+    }
+
+    @Test
+    void nothing_is_claimed_when_nothing_is_there() {
+        assertThat(tasks.claim(aWorker(), LEASE)).isEmpty();
+    }
+
+    @Test
+    void the_first_claim_gets_the_probe_and_starts_the_job() {
+        Job job = driver.submit();
+        Claimant worker = aWorker();
+
+        Claim claim = driver.claim(worker);
+
+        assertThat(claim.work()).isEqualTo(new Work.Probe());
+        assertThat(claim.lease().epoch().value()).isEqualTo(1);
+        assertThat(claim.lease().worker()).isEqualTo(worker.worker());
+        assertThat(claim.job().state()).isEqualTo(new JobState.Processing(Phase.PROBING));
+        assertThat(driver.now(job).startedAt()).isPresent();
+    }
+
+    @Test
+    void a_claimed_task_is_offered_to_nobody_else() {
+        driver.submit();
+        driver.claim(aWorker());
+
+        assertThat(tasks.claim(aWorker(), LEASE)).isEmpty();
+    }
+
+    @Test
+    void a_claim_brings_the_products_of_the_tasks_it_needs() {
+        driver.submit();
+
+        Claim publish = driver.claimFirst(aWorker(), Work.Publish.class);
+
+        Set<TaskName> needs = driver.now(publish.job(), publish.lease().task()).needs();
+        assertThat(publish.inputs().keySet()).isEqualTo(needs);
+        assertThat(publish.inputs().get(new TaskName("probe"))).isEqualTo(new Product.Probed(Samples.aFilm()));
+        assertThat(publish.inputs().get(new TaskName("index"))).isInstanceOf(Product.Indexed.class);
+    }
+
+    @Test
+    void a_worker_gets_only_work_it_knows() {
+        driver.submit();
+        Claimant prober = aWorker(EnumSet.of(WorkKind.PROBE), Samples.ENCODER);
+        driver.succeed(driver.claim(prober));
+
+        assertThat(tasks.claim(prober, LEASE)).isEmpty();
+        assertThat(driver.claim(aWorker()).work().kind()).isNotEqualTo(WorkKind.PROBE);
+    }
+
+    @Test
+    void the_first_encode_pins_the_encoder_and_others_get_no_chunk_of_that_job() {
+        Job job = driver.submit();
+        Claim chunk = driver.claimFirst(aWorker(), Work.EncodeChunk.class);
+        driver.succeed(chunk);
+        Claimant other = aWorker(EnumSet.of(WorkKind.ENCODE_CHUNK), new EncoderFingerprint("another build"));
+
+        assertThat(driver.now(job).encoder()).contains(Samples.ENCODER);
+        assertThat(tasks.claim(other, LEASE)).isEmpty();
+        assertThat(tasks.claim(aWorker(EnumSet.of(WorkKind.ENCODE_CHUNK), Samples.ENCODER), LEASE))
+                .isPresent();
+    }
+
+    @Test
+    void a_renewed_lease_does_not_expire() {
+        driver.submit();
+        Claim claim = driver.claim(aWorker());
+
+        fixture.advance(LEASE.minus(SECOND));
+        assertThat(tasks.renew(List.of(new Heartbeat(claim.lease(), 0.5)), LEASE)
+                        .held())
+                .containsExactly(claim.lease());
+        fixture.advance(LEASE.minus(SECOND));
+
+        assertThat(expire()).isZero();
+        assertThat(driver.succeed(claim)).isEqualTo(Settled.ACCEPTED);
+    }
+
+    @Test
+    void progress_told_by_heartbeats_shows_in_the_job() {
+        Job job = driver.submit();
+        driver.succeed(driver.claim(aWorker()));
+        driver.succeed(driver.claim(aWorker(EnumSet.of(WorkKind.INDEX), Samples.ENCODER)));
+        Claim encode = driver.claimFirst(aWorker(), Work.EncodeChunk.class);
+        double before = driver.now(job).progress().orElseThrow();
+
+        tasks.renew(List.of(new Heartbeat(encode.lease(), 0.5)), LEASE);
+
+        assertThat(driver.now(job).progress().orElseThrow()).isGreaterThan(before);
+    }
+
+    @Test
+    void an_expired_lease_that_nobody_ended_can_still_be_renewed() {
+        driver.submit();
+        Claim claim = driver.claim(aWorker());
+        fixture.advance(LEASE.multipliedBy(2));
+
+        assertThat(tasks.renew(List.of(new Heartbeat(claim.lease(), 0)), LEASE).held())
+                .containsExactly(claim.lease());
+
+        assertThat(expire()).isZero();
+    }
+
+    @Test
+    void an_expired_lease_is_offered_to_the_next_worker() {
+        driver.submit();
+        Claim first = driver.claim(aWorker());
+        fixture.advance(LEASE.plus(SECOND));
+        assertThat(expire()).isEqualTo(1);
+
+        Claim second = driver.claim(aWorker());
+
+        assertThat(second.lease().task()).isEqualTo(first.lease().task());
+        assertThat(second.lease().epoch()).isGreaterThan(first.lease().epoch());
+        assertThat(second.tally().interruptions()).isEqualTo(1);
+        assertThat(second.tally().attempts()).isZero();
+    }
+
+    @Test
+    void the_holder_of_a_lost_lease_can_neither_renew_nor_settle() {
+        driver.submit();
+        Claim zombie = driver.claim(aWorker());
+        fixture.advance(LEASE.plus(SECOND));
+        expire();
+        Claim owner = driver.claim(aWorker());
+
+        assertThat(tasks.renew(List.of(new Heartbeat(zombie.lease(), 1)), LEASE).held())
+                .isEmpty();
+        assertThat(driver.succeed(zombie)).isEqualTo(Settled.STALE);
+        assertThat(driver.succeed(owner)).isEqualTo(Settled.ACCEPTED);
+        assertThat(driver.succeed(zombie)).isEqualTo(Settled.STALE);
+    }
+
+    @Test
+    void settling_again_is_accepted_as_before_and_changes_nothing() {
+        Job job = driver.submit();
+        Claim claim = driver.claim(aWorker());
+        driver.succeed(claim);
+        Job after = driver.now(job);
+
+        assertThat(driver.succeed(claim)).isEqualTo(Settled.ALREADY_BY_THIS_EPOCH);
+
+        assertThat(driver.now(job)).isEqualTo(after);
+    }
+
+    @Test
+    void a_task_becomes_ready_when_the_last_task_it_needs_is_done() {
+        Job job = driver.submit();
+        Claim lastRemux = null;
+        Claim claim = driver.claim(aWorker());
+        while (claim.work().kind() != WorkKind.PUBLISH) {
+            lastRemux = claim;
+            assertThat(publishOf(job))
+                    .allSatisfy(task -> assertThat(task.state()).isInstanceOf(TaskState.Waiting.class));
+            driver.succeed(claim);
+            claim = driver.claim(aWorker());
+        }
+
+        assertThat(lastRemux).isNotNull();
+        assertThat(claim.work()).isEqualTo(new Work.Publish());
+    }
+
+    @Test
+    void a_failed_attempt_is_offered_again_after_its_delay() {
+        driver.submit();
+        Claim first = driver.claim(aWorker());
+
+        tasks.settle(first.lease(), new Settlement.Retried(FAILURE, Duration.ofSeconds(10)));
+
+        assertThat(tasks.claim(aWorker(), LEASE)).isEmpty();
+        fixture.advance(Duration.ofSeconds(11));
+        assertThat(driver.claim(aWorker()).tally().attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void giving_up_fails_the_job_and_cancels_its_other_tasks() {
+        Job job = driver.submit();
+        Claim chunk = driver.claimFirst(aWorker(), Work.EncodeChunk.class);
+
+        tasks.settle(chunk.lease(), new Settlement.GaveUp(FAILURE));
+
+        assertThat(driver.now(job).state())
+                .isInstanceOfSatisfying(
+                        JobState.Failed.class,
+                        failed -> assertThat(failed.failure()).isEqualTo(FAILURE));
+        assertThat(tasks.of(job.tenant(), job.id()))
+                .extracting(Task::state)
+                .allMatch(state -> state instanceof TaskState.Done
+                        || state instanceof TaskState.Failed
+                        || state instanceof TaskState.Canceled);
+        assertThat(tasks.claim(aWorker(), LEASE)).isEmpty();
+    }
+
+    @Test
+    void a_task_handed_back_is_ready_at_once_and_nothing_is_counted() {
+        driver.submit();
+        Claim first = driver.claim(aWorker());
+
+        assertThat(tasks.settle(first.lease(), new Settlement.HandedBack())).isEqualTo(Settled.ACCEPTED);
+
+        Claim second = driver.claim(aWorker());
+        assertThat(second.tally().attempts()).isZero();
+        assertThat(second.tally().interruptions()).isZero();
+        assertThat(second.lease().epoch()).isGreaterThan(first.lease().epoch());
+    }
+
+    @Test
+    void a_task_that_keeps_dying_is_given_up_with_its_job() {
+        Job job = driver.submit();
+        for (int i = 0; i < RetryPolicy.STANDARD.maxInterruptions(); i++) {
+            fixture.advance(RetryPolicy.STANDARD.longestDelay());
+            driver.claim(aWorker());
+            fixture.advance(LEASE.plus(SECOND));
+            assertThat(expire()).isEqualTo(1);
+        }
+
+        assertThat(driver.now(job).state())
+                .isInstanceOfSatisfying(
+                        JobState.Failed.class,
+                        failed -> assertThat(failed.failure().code()).isEqualTo(FailureCode.TASK_KEPT_DYING));
+        assertThat(tasks.claim(aWorker(), LEASE)).isEmpty();
+    }
+
+    @Test
+    void higher_classes_are_served_first() {
+        driver.submit(aQueuedJob(TenantId.DEFAULT, new Priority(0)));
+        driver.submit(aQueuedJob(TenantId.DEFAULT, new Priority(50)));
+        driver.submit(aQueuedJob(TenantId.DEFAULT, new Priority(100)));
+
+        List<PriorityClass> served = claimClasses(3);
+
+        assertThat(served).containsExactly(PriorityClass.HIGH, PriorityClass.NORMAL, PriorityClass.LOW);
+    }
+
+    @Test
+    void the_lowest_class_never_starves() {
+        driver.submit(aQueuedJob(TenantId.DEFAULT, new Priority(0)));
+        for (int i = 0; i < 8; i++) {
+            driver.submit(aQueuedJob(TenantId.DEFAULT, new Priority(100)));
+        }
+
+        assertThat(claimClasses(8)).contains(PriorityClass.LOW);
+    }
+
+    @Test
+    void tenants_take_turns_however_many_jobs_one_of_them_has() {
+        TenantId busy = new TenantId("busy");
+        TenantId small = new TenantId("small");
+        for (int i = 0; i < 6; i++) {
+            driver.submit(aQueuedJob(busy, Priority.NORMAL));
+        }
+        driver.submit(aQueuedJob(small, Priority.NORMAL));
+        driver.submit(aQueuedJob(small, Priority.NORMAL));
+
+        List<TenantId> served = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            served.add(driver.claim(aWorker()).job().tenant());
+        }
+
+        assertThat(served.stream().filter(small::equals).count()).isEqualTo(2);
+    }
+
+    @Test
+    void jobs_take_turns_and_each_gives_its_earliest_chunk() {
+        Job first = driver.submit();
+        Job second = driver.submit();
+        for (int i = 0; i < 4; i++) {
+            driver.succeed(driver.claim(aWorker()));
+        }
+
+        Claim one = driver.claim(aWorker());
+        Claim two = driver.claim(aWorker());
+
+        assertThat(List.of(one.job().id(), two.job().id())).containsExactlyInAnyOrder(first.id(), second.id());
+    }
+
+    @Test
+    void ready_tasks_ring_until_they_were_rung() {
+        driver.submit();
+        List<Ring> rings = tasks.toRing(10);
+        assertThat(rings).hasSize(1);
+        assertThat(tasks.toRing(10)).isEqualTo(rings);
+
+        tasks.rung(rings);
+
+        assertThat(tasks.toRing(10)).isEmpty();
+    }
+
+    @Test
+    void a_task_that_is_ready_again_rings_again() {
+        driver.submit();
+        tasks.rung(tasks.toRing(10));
+        Claim claim = driver.claim(aWorker());
+
+        tasks.settle(claim.lease(), new Settlement.HandedBack());
+
+        assertThat(tasks.toRing(10))
+                .extracting(Ring::because)
+                .containsExactly(claim.lease().task());
+    }
+
+    @Test
+    void a_task_whose_delay_runs_does_not_ring() {
+        driver.submit();
+        Claim claim = driver.claim(aWorker());
+        tasks.settle(claim.lease(), new Settlement.Retried(FAILURE, Duration.ofSeconds(10)));
+
+        assertThat(tasks.toRing(10)).isEmpty();
+        fixture.advance(Duration.ofSeconds(11));
+        assertThat(tasks.toRing(10)).hasSize(1);
+    }
+
+    @Test
+    void attempts_that_lost_become_garbage_and_winners_do_not() {
+        driver.submit();
+        Claim lost = driver.claim(aWorker());
+        tasks.settle(lost.lease(), new Settlement.HandedBack());
+        Claim won = driver.claim(aWorker());
+        driver.succeed(won);
+        fixture.advance(LEASE.multipliedBy(3));
+
+        List<Garbage> garbage = tasks.garbage(10, LEASE.multipliedBy(2));
+
+        assertThat(garbage)
+                .containsExactly(new Garbage.LostAttempt(
+                        lost.lease().task(),
+                        lost.lease().epoch(),
+                        StorageLayout.attempt(
+                                lost.job().tenant(),
+                                lost.lease().task(),
+                                lost.lease().epoch())));
+        tasks.collected(garbage);
+        assertThat(tasks.garbage(10, LEASE.multipliedBy(2))).isEmpty();
+    }
+
+    @Test
+    void an_attempt_that_lost_just_now_is_no_garbage_yet_because_its_worker_may_still_write() {
+        driver.submit();
+        Claim lost = driver.claim(aWorker());
+        tasks.settle(lost.lease(), new Settlement.HandedBack());
+
+        assertThat(tasks.garbage(10, LEASE.multipliedBy(2))).isEmpty();
+    }
+
+    @Test
+    void the_objects_of_a_deleted_job_stay_garbage_until_they_are_collected() {
+        Job job = driver.submit();
+        fixture.persistence().jobs().cancel(job.tenant(), job.id());
+        fixture.persistence().jobs().delete(job.tenant(), job.id());
+
+        Garbage.DeletedJob tombstone = new Garbage.DeletedJob(job.id(), StorageLayout.job(job.tenant(), job.id()));
+        assertThat(tasks.garbage(10, LEASE)).containsExactly(tombstone);
+        tasks.collected(List.of(tombstone));
+        assertThat(tasks.garbage(10, LEASE)).isEmpty();
+    }
+
+    @Test
+    void a_lease_on_a_deleted_job_is_stale() {
+        Job job = driver.submit();
+        Claim claim = driver.claim(aWorker());
+        fixture.persistence().jobs().cancel(job.tenant(), job.id());
+        fixture.persistence().jobs().delete(job.tenant(), job.id());
+
+        assertThat(driver.succeed(claim)).isEqualTo(Settled.STALE);
+        assertThat(tasks.renew(List.of(new Heartbeat(claim.lease(), 0)), LEASE).held())
+                .isEmpty();
+    }
+
+    @Test
+    void tasks_of_an_unknown_job_are_none() {
+        assertThat(tasks.of(TenantId.DEFAULT, new JobId(Samples.aJobId().value())))
+                .isEmpty();
+    }
+
+    @Test
+    void a_long_film_opens_its_first_chunk_beside_the_index() {
+        JobDriver longFilm = new JobDriver(fixture.persistence(), Duration.ofSeconds(60));
+        Job job = longFilm.submit();
+        longFilm.succeed(longFilm.claim(aWorker()));
+
+        Claim one = longFilm.claim(aWorker());
+        Claim two = longFilm.claim(aWorker());
+
+        assertThat(List.of(one.work().kind(), two.work().kind()))
+                .containsExactly(WorkKind.INDEX, WorkKind.ENCODE_CHUNK);
+        longFilm.succeed(two);
+        longFilm.succeed(one);
+        longFilm.runToEnd(aWorker());
+        assertThat(longFilm.now(job).status()).isEqualTo(JobStatus.COMPLETED);
+    }
+
+    private int expire() {
+        return tasks.expire(100, LEASE, RetryPolicy.STANDARD);
+    }
+
+    private List<PriorityClass> claimClasses(int claims) {
+        List<PriorityClass> served = new ArrayList<>();
+        for (int i = 0; i < claims; i++) {
+            Optional<Claim> claim = tasks.claim(aWorker(), LEASE);
+            served.add(claim.orElseThrow().job().priority().priorityClass());
+        }
+        return served;
+    }
+
+    private List<Task> publishOf(Job job) {
+        return tasks.of(job.tenant(), job.id()).stream()
+                .filter(task -> task.work().kind() == WorkKind.PUBLISH)
+                .toList();
+    }
+}
