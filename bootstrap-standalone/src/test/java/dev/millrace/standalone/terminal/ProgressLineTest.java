@@ -54,7 +54,7 @@ class ProgressLineTest {
     void a_narrow_terminal_shows_less() {
         assertThat(live(ENCODING, 50)).isEqualTo("encoding   ━━━━━━━━──────  61 %   1.9×   0:17 left");
         assertThat(live(ENCODING, 40)).isEqualTo("encoding   ━━━━━━━━━───────  61 %   1.9×");
-        assertThat(live(ENCODING, 30)).isEqualTo("encoding   ━━━━━━━━─────  61 %");
+        assertThat(live(ENCODING, 28)).isEqualTo("encoding   ━━━━━━─────  61 %");
         assertThat(live(ENCODING, 20)).isEqualTo("encoding   61 %");
     }
 
