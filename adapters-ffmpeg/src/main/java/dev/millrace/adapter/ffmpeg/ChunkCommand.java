@@ -39,6 +39,11 @@ record ChunkCommand(SourceLimits limits, int encoderThreads) {
     /// when the chunk begins must be seen.
     private UrlInput input(ChunkRequest request, Entry entry) {
         UrlInput input = new GuardedInput(limits).of(request.source());
+        if (PictureFilters.takeAnySize(request.track())) {
+            // Otherwise a change of size or colour in the middle of the film would build the filters anew, and those
+            // would count the frames from the beginning again.
+            input.addArguments("-reinit_filter", "0");
+        }
         return switch (entry) {
             case Entry.FromStart() -> input;
             case Entry.SeekTo(var position) ->
@@ -50,10 +55,8 @@ record ChunkCommand(SourceLimits limits, int encoderThreads) {
         VideoRendition rendition = request.renditions().get(i);
         Grid grid = request.grid();
         long frames = request.chunk().frames().length();
-        // A last chunk may hold a frame more than was counted; a clock gone wild must not fill the disk with them.
-        long most = request.chunk().last() ? frames + grid.gopFrames() : frames;
         SegmentFolder folder = new SegmentFolder(rendition.id());
-        UrlOutput output = UrlOutput.toUrl(folder.playlist()).addMap("v" + i).setFrameCount(StreamType.VIDEO, most);
+        UrlOutput output = UrlOutput.toUrl(folder.playlist()).addMap("v" + i).setFrameCount(StreamType.VIDEO, frames);
         output.addArguments("-fps_mode", "passthrough");
         encoder(output, rendition);
         output.addArguments("-g", Integer.toString(grid.gopFrames()));
