@@ -18,12 +18,6 @@ final class FfmpegCommand extends FFmpeg {
         addArguments("-max_alloc", Long.toString(limits.allocation()));
     }
 
-    /// Counts all times from the container's start, in every stream alike, and leaves them as they are.
-    void keepSourceTimes() {
-        addArgument("-copyts");
-        addArgument("-start_at_zero");
-    }
-
     /// All arguments behind the program's name.
     List<String> arguments() {
         return List.copyOf(buildArguments());
