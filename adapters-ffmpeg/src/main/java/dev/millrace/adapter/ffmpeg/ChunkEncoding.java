@@ -95,8 +95,7 @@ final class ChunkEncoding {
         if (rungs.stream().anyMatch(rung -> rung.check().frames() != frames)) {
             throw new BadOutput("the renditions do not hold the same frames");
         }
-        long slack = request.chunk().last() ? request.grid().gopFrames() : 0;
-        if (frames == 0 || Math.abs(frames - wanted) > slack) {
+        if (frames != wanted) {
             throw new BadOutput(FailureCode.SOURCE_UNDECODABLE, frames + " of " + wanted + " frames came out");
         }
         return frames;
@@ -106,7 +105,8 @@ final class ChunkEncoding {
         if (progress == null || progress.getFrame() == null) {
             return 0;
         }
-        return Math.min(1, (double) progress.getFrame() / request.chunk().frames().length());
+        return Math.min(
+                1, (double) progress.getFrame() / request.chunk().frames().length());
     }
 
     /// How much film is read for the chunk.
@@ -134,8 +134,7 @@ final class ChunkEncoding {
             PictureCheck check =
                     new PictureCheck(request.grid(), request.chunk().frames().start());
             SegmentFolder folder = new SegmentFolder(rendition);
-            return new Rung(
-                    check, new SegmentCollector(folder, bench.scratch(), check, MediaType.MP4, bench.sink()));
+            return new Rung(check, new SegmentCollector(folder, bench.scratch(), check, MediaType.MP4, bench.sink()));
         }
     }
 }

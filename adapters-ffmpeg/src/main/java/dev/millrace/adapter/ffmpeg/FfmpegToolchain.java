@@ -45,12 +45,10 @@ public final class FfmpegToolchain implements MediaTools {
             FfmpegConfig config, ToolchainSearch.Found found, MediaProcess process, ToolchainReport report) {
         MediaTool tool = new MediaTool(process, found.programs());
         Abilities abilities = found.abilities();
-        Capabilities capabilities =
-                new Capabilities(KINDS, new EncoderFingerprint(abilities.encoderFingerprint()));
+        Capabilities capabilities = new Capabilities(KINDS, new EncoderFingerprint(abilities.encoderFingerprint()));
         return new FfmpegToolchain(
                 new FfprobeMediaProbe(tool, config.limits(), abilities.decoders()),
-                new FfmpegTranscoder(
-                        capabilities, tool, config.limits(), config.encoderThreads(), WorkLimits.STANDARD),
+                new FfmpegTranscoder(capabilities, tool, config.limits(), config.encoderThreads(), WorkLimits.STANDARD),
                 report);
     }
 

@@ -1,5 +1,6 @@
 package dev.millrace.adapter.ffmpeg;
 
+import dev.millrace.domain.failure.FailureCode;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ record Fragment(List<Sample> samples) {
             }
         }
         if (samples.isEmpty()) {
-            throw new BadOutput("the segment is empty");
+            throw new BadOutput(FailureCode.SOURCE_UNDECODABLE, "nothing came out");
         }
         return new Fragment(samples);
     }
@@ -82,7 +83,9 @@ record Fragment(List<Sample> samples) {
             int size = (flags & 0x200) != 0 ? fields.getInt() : defaults.size();
             int own = (flags & 0x400) != 0 ? fields.getInt() : i == 0 ? firstFlags : defaults.flags();
             int offset = (flags & 0x800) != 0 ? fields.getInt() : 0;
-            if (size < 0 || at < data.bodyStart() || at + size > data.bodyStart() + data.body().limit()) {
+            if (size < 0
+                    || at < data.bodyStart()
+                    || at + size > data.bodyStart() + data.body().limit()) {
                 throw new BadOutput("a run points outside its data");
             }
             ByteBuffer bytes = ByteBuffer.wrap(file, Math.toIntExact(at), size).slice();

@@ -2,6 +2,7 @@ package dev.millrace.adapter.ffmpeg;
 
 import com.github.kokorin.jaffree.ffmpeg.UrlInput;
 import dev.millrace.application.port.SourceAccess;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,9 +16,47 @@ record GuardedInput(SourceLimits limits) {
     /// Formats people upload, by the names of ffmpeg's demuxers. None of them opens other files. Pictures and playlists
     /// are left out on purpose.
     static final String FORMATS = String.join(
-            ",", "aac", "ac3", "aiff", "amr", "asf", "au", "avi", "caf", "dts", "dv", "eac3", "flac", "flv", "gif",
-            "gxf", "h264", "hevc", "ivf", "m4v", "matroska", "mov", "mp3", "mpeg", "mpegts", "mpegvideo", "mxf", "nut",
-            "ogg", "rm", "wav", "wtv", "wv");
+            ",",
+            "aac",
+            "ac3",
+            "aiff",
+            "amr",
+            "asf",
+            "au",
+            "avi",
+            "caf",
+            "dts",
+            "dv",
+            "eac3",
+            "flac",
+            "flv",
+            "gif",
+            "gxf",
+            "h264",
+            "hevc",
+            "ivf",
+            "m4v",
+            "matroska",
+            "mov",
+            "mp3",
+            "mpeg",
+            "mpegts",
+            "mpegvideo",
+            "mxf",
+            "nut",
+            "ogg",
+            "rm",
+            "wav",
+            "wtv",
+            "wv");
+
+    /// A source whose times are counted from `start`, the container's beginning, whatever streams are read.
+    ///
+    /// ffmpeg's own `-start_at_zero` would do that for most formats; in transport streams it counts from the beginning
+    /// of the streams in use, so that pictures read alone and sound read with pictures would not fit together.
+    UrlInput timed(SourceAccess source, Duration start) {
+        return of(source).addArgument("-copyts").addArguments("-itsoffset", Seconds.of(start.negated()));
+    }
 
     /// A source, as ffmpeg opens it.
     UrlInput of(SourceAccess source) {

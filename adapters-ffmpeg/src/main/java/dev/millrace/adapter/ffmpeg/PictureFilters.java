@@ -5,10 +5,12 @@ import com.github.kokorin.jaffree.ffmpeg.FilterChain;
 import com.github.kokorin.jaffree.ffmpeg.FilterGraph;
 import com.github.kokorin.jaffree.ffmpeg.GenericFilter;
 import dev.millrace.domain.media.FrameSize;
+import dev.millrace.domain.media.Orientation;
 import dev.millrace.domain.media.VideoTrack;
 import dev.millrace.domain.plan.FrameRange;
 import dev.millrace.domain.plan.Grid;
 import dev.millrace.domain.plan.VideoRendition;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +21,8 @@ final class PictureFilters {
     /// From here on pictures were meant for high-definition screens, and so for BT.709, when they do not say.
     private static final int HIGH_DEFINITION_LINES = 720;
 
+    private static final Duration LONGEST_HOLD = Duration.ofSeconds(5);
+
     private PictureFilters() {}
 
     /// One decode for a whole ladder: the frames of `frames`, at every size, each scaled from the one above. Output
@@ -27,7 +31,12 @@ final class PictureFilters {
     /// @param seeked whether the input was entered in its middle
     /// @param last whether the film ends with these frames, wherever that really is
     static FilterGraph ladder(
-            VideoTrack track, Grid grid, FrameRange frames, boolean last, boolean seeked, List<VideoRendition> renditions) {
+            VideoTrack track,
+            Grid grid,
+            FrameRange frames,
+            boolean last,
+            boolean seeked,
+            List<VideoRendition> renditions) {
         List<FilterChain> chains = new ArrayList<>();
         for (int i = 0; i < renditions.size(); i++) {
             FilterChain chain = i == 0 ? decoded(track, grid, frames, last, seeked) : new FilterChain();
@@ -56,12 +65,32 @@ final class PictureFilters {
     /// a seek nothing may be filled in before the first frame: that would hide that the seek went too far.
     private static FilterChain decoded(VideoTrack track, Grid grid, FrameRange frames, boolean last, boolean seeked) {
         List<GenericFilter> filters = new ArrayList<>(deinterlaced(track));
-        GenericFilter rate = Filter.withName("fps").addArgument("fps", grid.rate().toString());
+        GenericFilter rate =
+                Filter.withName("fps").addArgument("fps", grid.rate().toString());
         filters.add(seeked ? rate : rate.addArgument("start_time", "0"));
-        GenericFilter trim = Filter.withName("trim").addArgument("start_pts", Long.toString(frames.start()));
-        filters.add(last ? trim : trim.addArgument("end_pts", Long.toString(frames.end())));
+        if (last) {
+            filters.add(held(grid));
+        }
+        filters.add(Filter.withName("trim")
+                .addArgument("start_pts", Long.toString(frames.start()))
+                .addArgument("end_pts", Long.toString(frames.end())));
         filters.getFirst().addInputLink("0:" + track.index());
         return new FilterChain().addFilters(filters);
+    }
+
+    /// The last picture stays on the screen until the film's end, for a little while: some codecs code "nothing changed"
+    /// as nothing at all. What is missing for longer is damage, and must be seen as such.
+    private static GenericFilter held(Grid grid) {
+        return Filter.withName("tpad")
+                .addArgument("start_mode", "clone")
+                .addArgument("stop_mode", "clone")
+                .addArgument("stop", Long.toString(grid.rate().slotsIn(LONGEST_HOLD)));
+    }
+
+    /// Whether the first filter that touches the pixels is the scaler, which alone copes with pictures that change their
+    /// size or form on the way. Others would read beyond a smaller picture's end.
+    static boolean takeAnySize(VideoTrack track) {
+        return !track.scan().interlaced() && track.orientation().equals(Orientation.UPRIGHT);
     }
 
     /// One picture for each frame, from the lines of both fields; frames that are not interlaced pass as they are.
