@@ -16,6 +16,8 @@ public enum FailureCode {
     PROFILE_UNKNOWN(REQUEST),
     /// A profile breaks one or more rules; every violation is reported.
     PROFILE_INVALID(REQUEST),
+    /// The idempotency key was used before, for another request.
+    IDEMPOTENCY_KEY_REUSED(REQUEST),
     /// There is no object under the input key.
     INPUT_NOT_FOUND(REQUEST),
     /// Nothing the profile asks for can be made from this source.

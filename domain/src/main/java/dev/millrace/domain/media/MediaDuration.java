@@ -35,6 +35,17 @@ public record MediaDuration(long ticks, long perSecond) implements Comparable<Me
                 sum.divide(common).longValueExact(), clock.divide(common).longValueExact());
     }
 
+    /// The length in whole units of another clock, rounded half up.
+    ///
+    /// @param unitsPerSecond at least 1
+    public long in(long unitsPerSecond) {
+        BigInteger units = big(ticks).multiply(big(unitsPerSecond));
+        return units.shiftLeft(1)
+                .add(big(perSecond))
+                .divide(big(perSecond).shiftLeft(1))
+                .longValueExact();
+    }
+
     /// Seconds, for display and for text formats that want decimals.
     public double seconds() {
         return (double) ticks / perSecond;

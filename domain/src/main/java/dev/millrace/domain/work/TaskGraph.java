@@ -35,12 +35,12 @@ public record TaskGraph(Planner planner) {
     private static final int REMUX_RANK = 1_000_000;
 
     /// What a fresh job starts with.
-    public List<NewTask> atSubmit() {
+    public static List<NewTask> atSubmit() {
         return List.of(new NewTask(PROBE, new Work.Probe(), Set.of(), 0, 1));
     }
 
     /// What follows the probe: the index, and the first chunk where the plan was opened with one.
-    public List<NewTask> afterProbe(Plan opened) {
+    public static List<NewTask> afterProbe(Plan opened) {
         List<NewTask> tasks = new ArrayList<>();
         tasks.add(new NewTask(INDEX, new Work.Index(), Set.of(PROBE), 1, 1));
         opened.picture()
@@ -77,7 +77,7 @@ public record TaskGraph(Planner planner) {
                 picture.renditions().stream().map(VideoRendition::id).toList();
         long weight = picture.pixelsPerFrame() * chunk.frames().length() / 1_000_000;
         return new NewTask(
-                chunkName(chunk),
+                nameOf(chunk),
                 new Work.EncodeChunk(chunk, entries, renditions),
                 Set.of(need),
                 CHUNK_RANK + chunk.index(),
@@ -95,8 +95,7 @@ public record TaskGraph(Planner planner) {
                     1));
         }
         PicturePlan picture = plan.picture().get();
-        Set<TaskName> needs =
-                picture.chunks().stream().map(TaskGraph::chunkName).collect(Collectors.toSet());
+        Set<TaskName> needs = picture.chunks().stream().map(TaskGraph::nameOf).collect(Collectors.toSet());
         needs.add(INDEX);
         return picture.renditions().stream()
                 .map(rendition -> new NewTask(
@@ -112,11 +111,12 @@ public record TaskGraph(Planner planner) {
         Set<TaskName> needs = others.stream().map(NewTask::name).collect(Collectors.toSet());
         needs.add(PROBE);
         needs.add(INDEX);
-        plan.picture().ifPresent(picture -> picture.chunks().forEach(chunk -> needs.add(chunkName(chunk))));
+        plan.picture().ifPresent(picture -> picture.chunks().forEach(chunk -> needs.add(nameOf(chunk))));
         return new NewTask(PUBLISH, new Work.Publish(), needs, REMUX_RANK + 1, 1);
     }
 
-    private static TaskName chunkName(Chunk chunk) {
+    /// The name of the task that encodes a chunk.
+    public static TaskName nameOf(Chunk chunk) {
         return new TaskName(String.format(Locale.ROOT, "chunk-%04d", chunk.index()));
     }
 }

@@ -43,6 +43,10 @@ class HouseTest {
                         house -> noAdapterKnowsAnother(house.in("adapter")),
                         wrong("adapter.tape.AdapterThatKnowsAnother")),
                 new Rule(
+                        "adapters show their doors alone",
+                        House::onlyDoorsArePublic,
+                        wrong("adapter.disc.AdapterClassForAllToSee")),
+                new Rule(
                         "processes are started in few places",
                         house -> noProcessIsStartedOutside(
                                 resideInAnyPackage(house.in("adapter.ffmpeg.."), house.in("testing.servers.."))

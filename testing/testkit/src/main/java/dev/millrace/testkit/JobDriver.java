@@ -18,6 +18,7 @@ import dev.millrace.domain.plan.Plan;
 import dev.millrace.domain.plan.RenditionId;
 import dev.millrace.domain.work.Product;
 import dev.millrace.domain.work.Task;
+import dev.millrace.domain.work.TaskGraph;
 import dev.millrace.domain.work.Work;
 import java.time.Duration;
 import java.util.List;
@@ -105,7 +106,7 @@ public final class JobDriver {
                 Plan opened = Samples.itsOpenedPlan(film);
                 yield new Settlement.Succeeded(
                         new Product.Probed(film),
-                        Optional.of(new Settlement.Growth(opened, Samples.GRAPH.afterProbe(opened))));
+                        Optional.of(new Settlement.Growth(opened, TaskGraph.afterProbe(opened))));
             }
             case Work.Index _ -> {
                 Plan opened = claim.job().plan().orElseThrow();

@@ -107,7 +107,7 @@ public final class Samples {
 
     /// The first tasks of a job.
     public static List<NewTask> firstTasks() {
-        return GRAPH.atSubmit();
+        return TaskGraph.atSubmit();
     }
 
     /// A film of ten seconds at 24 frames a second, 1920 x 1080, with English stereo.

@@ -1,0 +1,66 @@
+package dev.millrace.application.client;
+
+import dev.millrace.application.port.Idempotency;
+import dev.millrace.domain.identity.TenantId;
+import dev.millrace.domain.job.Priority;
+import dev.millrace.domain.profile.BuiltInProfiles;
+import dev.millrace.domain.profile.Profile;
+import java.util.Optional;
+
+/// What a client asks for.
+///
+/// @param input the key of the source
+/// @param profile by name or whole
+/// @param priority how urgent
+/// @param tenant whose job it will be
+/// @param once makes a repeated request harmless
+public record NewJob(
+        String input, ProfileChoice profile, Priority priority, TenantId tenant, Optional<Idempotency> once) {
+    /// With the default profile, priority and tenant.
+    public static NewJob of(String input) {
+        return new NewJob(
+                input,
+                new ProfileChoice.Named(BuiltInProfiles.WEB.name().value()),
+                Priority.NORMAL,
+                TenantId.DEFAULT,
+                Optional.empty());
+    }
+
+    /// With the profile of that name, the tenant's own or a built-in one.
+    public NewJob profile(String name) {
+        return new NewJob(input, new ProfileChoice.Named(name), priority, tenant, once);
+    }
+
+    /// With this profile, stored or not.
+    public NewJob profile(Profile given) {
+        return new NewJob(input, new ProfileChoice.Given(given), priority, tenant, once);
+    }
+
+    /// With another priority.
+    public NewJob priority(Priority wanted) {
+        return new NewJob(input, profile, wanted, tenant, once);
+    }
+
+    /// For another tenant.
+    public NewJob tenant(TenantId owner) {
+        return new NewJob(input, profile, priority, owner, once);
+    }
+
+    /// At most once.
+    public NewJob once(Idempotency idempotency) {
+        return new NewJob(input, profile, priority, tenant, Optional.of(idempotency));
+    }
+
+    /// Which profile.
+    public sealed interface ProfileChoice {
+        /// The one of that name.
+        ///
+        /// @param name the tenant's own goes before a built-in one
+        record Named(String name) implements ProfileChoice {}
+
+        /// This one.
+        ///
+        /// @param profile stored with the job
+        record Given(Profile profile) implements ProfileChoice {}
+    }
+}

@@ -1,0 +1,175 @@
+package dev.millrace.application.engine;
+
+import dev.millrace.application.announce.Announcer;
+import dev.millrace.application.client.CancelJob;
+import dev.millrace.application.client.DeleteJob;
+import dev.millrace.application.client.RetryJob;
+import dev.millrace.application.client.SubmitJob;
+import dev.millrace.application.client.WatchJob;
+import dev.millrace.application.memory.MemoryPersistence;
+import dev.millrace.application.memory.MemorySignalling;
+import dev.millrace.application.port.Capabilities;
+import dev.millrace.application.port.Claimant;
+import dev.millrace.application.port.Ids;
+import dev.millrace.application.port.MediaStore;
+import dev.millrace.application.port.MediaTools;
+import dev.millrace.application.port.Pause;
+import dev.millrace.application.port.Persistence;
+import dev.millrace.application.port.Signalling;
+import dev.millrace.application.worker.PerformTask;
+import dev.millrace.application.worker.Worker;
+import dev.millrace.application.worker.WorkerSettings;
+import dev.millrace.domain.plan.ChunkPolicy;
+import dev.millrace.domain.plan.Planner;
+import dev.millrace.domain.work.RetryPolicy;
+import dev.millrace.domain.work.WorkKind;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// Puts an engine together. This is the wiring: bootstraps and embedders use the same.
+public final class EngineBuilder {
+    private final Clock clock = SystemDefaults.clock();
+    private final RandomGenerator random = SystemDefaults.random();
+    private final Pause pause = SystemDefaults.pause();
+
+    private @Nullable Persistence persistence;
+    private @Nullable Signalling signalling;
+    private @Nullable MediaStore media;
+    private @Nullable MediaTools tools;
+    private Path scratch = Path.of(System.getProperty("java.io.tmpdir"), "millrace");
+    private ChunkPolicy chunkPolicy = ChunkPolicy.STANDARD;
+    private RetryPolicy retryPolicy = RetryPolicy.STANDARD;
+    private String host = "localhost";
+    private Duration heartbeat = Duration.ofSeconds(5);
+    private int slots = 1;
+
+    EngineBuilder() {}
+
+    /// Where jobs and tasks are kept; in memory unless given. The engine closes it.
+    public EngineBuilder persistence(Persistence given) {
+        this.persistence = given;
+        return this;
+    }
+
+    /// How engines wake each other; within this process unless given. The engine closes it.
+    public EngineBuilder signalling(Signalling given) {
+        this.signalling = given;
+        return this;
+    }
+
+    /// Where sources are and outputs go. Must be given.
+    public EngineBuilder media(MediaStore given) {
+        this.media = given;
+        return this;
+    }
+
+    /// What reads and makes media. Must be given unless there are no slots.
+    public EngineBuilder tools(MediaTools given) {
+        this.tools = given;
+        return this;
+    }
+
+    /// How many tasks run at once; 0 to submit and watch only. 1 unless given.
+    public EngineBuilder slots(int number) {
+        this.slots = number;
+        return this;
+    }
+
+    /// A folder for unfinished files, best on the file system of a local media store. A folder `millrace` in the
+    /// system's folder for temporary files unless given.
+    public EngineBuilder scratch(Path folder) {
+        this.scratch = folder;
+        return this;
+    }
+
+    /// How films are cut. [ChunkPolicy#STANDARD] unless given.
+    public EngineBuilder chunkPolicy(ChunkPolicy policy) {
+        this.chunkPolicy = policy;
+        return this;
+    }
+
+    /// When failed tasks are tried again. [RetryPolicy#STANDARD] unless given.
+    public EngineBuilder retryPolicy(RetryPolicy policy) {
+        this.retryPolicy = policy;
+        return this;
+    }
+
+    /// How often progress is told and leases are renewed, at most 7.5 s. Every 5 s unless given.
+    public EngineBuilder heartbeat(Duration every) {
+        this.heartbeat = every;
+        return this;
+    }
+
+    /// The worker's name for people. `localhost` unless given.
+    public EngineBuilder host(String name) {
+        this.host = name;
+        return this;
+    }
+
+    /// Starts the engine's threads.
+    ///
+    /// @throws IllegalStateException when the media store or, with slots, the tools are missing
+    public TranscodingEngine start() {
+        MediaStore store = required(media, "a media store");
+        Persistence truth = Objects.requireNonNullElseGet(persistence, () -> new MemoryPersistence(clock, random));
+        Signalling bell = Objects.requireNonNullElseGet(signalling, MemorySignalling::new);
+        Ids ids = new TimeOrderedIds(clock, random);
+        Announcer announcer = new Announcer(truth.tasks(), bell);
+        WorkerSettings settings =
+                WorkerSettings.standard(host, Math.max(1, slots)).heartbeat(heartbeat);
+
+        Reconciler reconciler = new Reconciler(truth.tasks(), store, announcer, retryPolicy, settings.lease(), clock);
+        Optional<Worker> worker =
+                slots == 0 ? Optional.empty() : Optional.of(worker(settings, truth, bell, store, announcer, ids));
+        TranscodingEngine.UseCases useCases = new TranscodingEngine.UseCases(
+                new SubmitJob(truth, store, announcer, ids, clock),
+                new CancelJob(truth.jobs(), announcer),
+                new RetryJob(truth.jobs(), announcer),
+                new DeleteJob(truth.jobs(), announcer),
+                new WatchJob(truth.jobs(), bell.signals(), clock, settings.sweep()));
+        return new TranscodingEngine(truth, bell, useCases, new Machinery(worker, settings, reconciler, bell, pause));
+    }
+
+    private Worker worker(
+            WorkerSettings settings,
+            Persistence truth,
+            Signalling bell,
+            MediaStore store,
+            Announcer announcer,
+            Ids ids) {
+        MediaTools machine = required(tools, "media tools");
+        Capabilities capabilities = machine.transcoder().capabilities();
+        PerformTask performTask =
+                new PerformTask(store, machine, new Planner(chunkPolicy), retryPolicy, random, scratch);
+        return new Worker(
+                settings,
+                new Claimant(ids.worker(), kinds(capabilities), capabilities.encoder()),
+                clock.instant(),
+                truth,
+                bell.queue(),
+                announcer,
+                performTask,
+                pause);
+    }
+
+    /// Writing playlists takes no media tool, so every worker can.
+    private static Set<WorkKind> kinds(Capabilities capabilities) {
+        Set<WorkKind> kinds = EnumSet.of(WorkKind.PROBE, WorkKind.PUBLISH);
+        kinds.addAll(capabilities.kinds());
+        return kinds;
+    }
+
+    private static <T> T required(@Nullable T given, String what) {
+        if (given == null) {
+            throw new IllegalStateException("an engine needs " + what);
+        }
+        return given;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.millrace.application.engine;
+
+import dev.millrace.application.port.Pause;
+import dev.millrace.application.port.Signal;
+import dev.millrace.application.port.Signalling;
+import dev.millrace.application.port.Subscription;
+import dev.millrace.application.worker.Worker;
+import dev.millrace.application.worker.WorkerSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// The threads of an engine: one for each slot, one for heartbeats, one for sweeps.
+final class Machinery {
+    private static final System.Logger LOG = System.getLogger(Machinery.class.getName());
+
+    /// Long enough for a killed encoder to be gone and its task handed back.
+    private static final Duration TO_HAND_BACK = Duration.ofSeconds(5);
+
+    private final Optional<Worker> worker;
+    private final Pause pause;
+    private final List<Thread> slots = new ArrayList<>();
+    private final List<Thread> keepers = new ArrayList<>();
+    private final CountDownLatch busySlots;
+    private final Subscription stops;
+
+    Machinery(
+            Optional<Worker> worker,
+            WorkerSettings settings,
+            Reconciler reconciler,
+            Signalling signalling,
+            Pause pause) {
+        this.worker = worker;
+        this.pause = pause;
+        this.busySlots = new CountDownLatch(worker.isPresent() ? settings.slots() : 0);
+        this.stops = signalling.signals().listen(this::hear);
+        keepers.add(start("millrace-sweeps", () -> every(settings.sweep(), reconciler::sweep)));
+        worker.ifPresent(present -> {
+            keepers.add(start("millrace-heartbeat", () -> every(settings.heartbeat(), present::beat)));
+            for (int slot = 1; slot <= settings.slots(); slot++) {
+                slots.add(start("millrace-slot-" + slot, () -> slot(present)));
+            }
+        });
+    }
+
+    /// Stops in order: no new claim, what runs may finish, the rest is handed back, then silence. Safe to call again.
+    synchronized void stop(Duration atMost) {
+        worker.ifPresent(Worker::drain);
+        await(busySlots, atMost);
+        worker.ifPresent(Worker::handBack);
+        await(busySlots, TO_HAND_BACK);
+        slots.forEach(Thread::interrupt);
+        keepers.forEach(Thread::interrupt);
+        stops.close();
+        worker.ifPresent(Worker::leave);
+        slots.clear();
+        keepers.clear();
+    }
+
+    private void slot(Worker present) throws InterruptedException {
+        try {
+            present.work();
+        } finally {
+            busySlots.countDown();
+        }
+    }
+
+    private void hear(Signal signal) {
+        if (signal instanceof Signal.JobStopped stopped) {
+            worker.ifPresent(present -> present.stop(stopped.job()));
+        }
+    }
+
+    private void every(Duration length, Runnable work) throws InterruptedException {
+        while (true) {
+            try {
+                work.run();
+            } catch (RuntimeException fault) {
+                LOG.log(
+                        System.Logger.Level.ERROR,
+                        "A round failed by a fault of Millrace; the next one follows",
+                        fault);
+            }
+            pause.pause(length);
+        }
+    }
+
+    /// Interrupting is how threads are told to end.
+    private static Thread start(String name, Interruptible work) {
+        return Thread.ofVirtual().name(name).start(() -> {
+            try {
+                work.run();
+            } catch (InterruptedException _) {
+                LOG.log(System.Logger.Level.DEBUG, "{0} ends", name);
+            }
+        });
+    }
+
+    private static void await(CountDownLatch latch, Duration atMost) {
+        try {
+            latch.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private interface Interruptible {
+        void run() throws InterruptedException;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.millrace.application.engine;
+
+import dev.millrace.application.announce.Announcer;
+import dev.millrace.application.port.MediaFailed;
+import dev.millrace.application.port.MediaStore;
+import dev.millrace.application.port.PersistenceUnavailable;
+import dev.millrace.application.port.TaskStore;
+import dev.millrace.domain.work.RetryPolicy;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/// Runs all sweeps. One that fails does not keep the others from running.
+public final class Reconciler {
+    private static final System.Logger LOG = System.getLogger(Reconciler.class.getName());
+
+    private final List<Sweep> sweeps;
+
+    /// @param tasks what is swept
+    /// @param media where garbage lies
+    /// @param announcer rings
+    /// @param policy what a lost lease costs
+    /// @param lease of all workers
+    /// @param clock for outages of its own
+    public Reconciler(
+            TaskStore tasks, MediaStore media, Announcer announcer, RetryPolicy policy, Duration lease, Clock clock) {
+        this.sweeps = List.of(
+                new ExpireSweep(tasks, policy, lease, clock),
+                new RingSweep(announcer),
+                new CollectSweep(tasks, media, lease.multipliedBy(2)));
+    }
+
+    /// One round.
+    public void sweep() {
+        for (Sweep sweep : sweeps) {
+            try {
+                sweep.run();
+            } catch (PersistenceUnavailable | MediaFailed away) {
+                LOG.log(System.Logger.Level.WARNING, "A sweep will be tried again: {0}", away.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package dev.millrace.application.port;
+
+import dev.millrace.domain.identity.JobId;
+import dev.millrace.domain.identity.WorkerId;
+
+/// Where new identities come from.
+public interface Ids {
+    /// A job id that was never given before; later ones sort behind earlier ones of the same process.
+    JobId job();
+
+    /// A worker id that was never given before.
+    WorkerId worker();
+}

@@ -1,0 +1,33 @@
+package dev.millrace.application.worker;
+
+import dev.millrace.application.port.Claim;
+import dev.millrace.application.port.MediaFailed;
+import dev.millrace.application.port.MediaProbe;
+import dev.millrace.application.port.Settlement;
+import dev.millrace.domain.media.SourceInfo;
+import dev.millrace.domain.plan.Plan;
+import dev.millrace.domain.plan.Planner;
+import dev.millrace.domain.work.Product;
+import dev.millrace.domain.work.TaskGraph;
+import java.io.IOException;
+import java.util.Optional;
+
+/// Reads the source's headers and opens the plan.
+final class ProbeSource implements Performer {
+    private final MediaProbe probe;
+    private final Planner planner;
+
+    ProbeSource(MediaProbe probe, Planner planner) {
+        this.probe = probe;
+        this.planner = planner;
+    }
+
+    @Override
+    public Settlement.Succeeded perform(Claim claim, Attempt attempt)
+            throws MediaFailed, IOException, InterruptedException {
+        SourceInfo source = probe.probe(attempt.source(claim));
+        Plan plan = Plans.require(planner.open(source, claim.job().profile()));
+        return new Settlement.Succeeded(
+                new Product.Probed(source), Optional.of(new Settlement.Growth(plan, TaskGraph.afterProbe(plan))));
+    }
+}

@@ -1,0 +1,239 @@
+package dev.millrace.application.worker;
+
+import dev.millrace.application.announce.Announcer;
+import dev.millrace.application.port.Claim;
+import dev.millrace.application.port.Claimant;
+import dev.millrace.application.port.Heartbeat;
+import dev.millrace.application.port.Pause;
+import dev.millrace.application.port.Persistence;
+import dev.millrace.application.port.PersistenceUnavailable;
+import dev.millrace.application.port.Renewal;
+import dev.millrace.application.port.Settled;
+import dev.millrace.application.port.Settlement;
+import dev.millrace.application.port.TaskQueue;
+import dev.millrace.application.port.WorkerCard;
+import dev.millrace.domain.identity.JobId;
+import dev.millrace.domain.identity.TaskId;
+import dev.millrace.domain.work.Lease;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Claims tasks, performs them, tells that they are alive, and settles them.
+///
+/// It owns no thread. Whoever runs it calls [#work] on one thread for each slot and [#beat] on another.
+public final class Worker {
+    private static final System.Logger LOG = System.getLogger(Worker.class.getName());
+    private static final Duration BEFORE_SETTLING_AGAIN = Duration.ofSeconds(1);
+
+    private final WorkerSettings settings;
+    private final Claimant claimant;
+    private final Instant since;
+    private final Persistence persistence;
+    private final TaskQueue queue;
+    private final Announcer announcer;
+    private final PerformTask performTask;
+    private final Pause pause;
+    private final Set<RunningTask> running = ConcurrentHashMap.newKeySet();
+    private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
+    private volatile boolean draining;
+
+    /// @param settings how it behaves
+    /// @param claimant who it is and what it can do
+    /// @param since when it started
+    /// @param persistence where it claims and settles
+    /// @param queue wakes it
+    /// @param announcer tells others what it changed
+    /// @param performTask does the work
+    /// @param pause between attempts to reach a persistence that is away
+    public Worker(
+            WorkerSettings settings,
+            Claimant claimant,
+            Instant since,
+            Persistence persistence,
+            TaskQueue queue,
+            Announcer announcer,
+            PerformTask performTask,
+            Pause pause) {
+        this.settings = settings;
+        this.claimant = claimant;
+        this.since = since;
+        this.persistence = persistence;
+        this.queue = queue;
+        this.announcer = announcer;
+        this.performTask = performTask;
+        this.pause = pause;
+    }
+
+    /// Works until it drains or the thread is interrupted. After a task it claims again before it waits for the bell; a
+    /// wait ends in a look at the latest after one sweep, so a lost ring costs no more than that.
+    public void work() throws InterruptedException {
+        while (!draining) {
+            boolean worked = false;
+            try {
+                worked = workOnce();
+            } catch (PersistenceUnavailable away) {
+                LOG.log(System.Logger.Level.WARNING, "No task could be claimed: {0}", away.getMessage());
+            } catch (RuntimeException fault) {
+                LOG.log(System.Logger.Level.ERROR, "A slot failed by a fault of Millrace and goes on", fault);
+            }
+            if (!worked) {
+                waitForBell();
+            }
+        }
+    }
+
+    private void waitForBell() throws InterruptedException {
+        waiting.add(Thread.currentThread());
+        try {
+            if (!draining) {
+                queue.await(claimant.worker(), settings.sweep());
+            }
+        } finally {
+            waiting.remove(Thread.currentThread());
+        }
+    }
+
+    /// Claims one task, performs and settles it on this thread. Answers false when there was none.
+    ///
+    /// @throws PersistenceUnavailable when nothing could be claimed
+    /// @throws InterruptedException when the thread was interrupted from outside; a task it was on is handed back
+    public boolean workOnce() throws InterruptedException {
+        Optional<Claim> claim = persistence.tasks().claim(claimant, settings.lease());
+        if (claim.isEmpty()) {
+            return false;
+        }
+        RunningTask task = new RunningTask(claim.get().lease());
+        running.add(task);
+        try {
+            announcer.changed(claim.get().job());
+            run(claim.get(), task);
+        } finally {
+            running.remove(task);
+        }
+        return true;
+    }
+
+    private void run(Claim claim, RunningTask task) throws InterruptedException {
+        Settlement settlement;
+        RunningTask.Stop stop;
+        try {
+            settlement = performTask.perform(claim, task::progressed);
+            stop = task.finish();
+        } catch (InterruptedException stopped) {
+            settlement = new Settlement.HandedBack();
+            stop = task.finish();
+            if (stop == RunningTask.Stop.NOT) {
+                handBackOnce(claim.lease());
+                throw stopped;
+            }
+        }
+        if (stop != RunningTask.Stop.LOST) {
+            settle(claim, settlement);
+        }
+    }
+
+    /// Settles however long it takes: while the persistence is away the finished work is kept.
+    private void settle(Claim claim, Settlement settlement) throws InterruptedException {
+        while (true) {
+            try {
+                Settled settled = persistence.tasks().settle(claim.lease(), settlement);
+                if (settled == Settled.STALE) {
+                    LOG.log(
+                            System.Logger.Level.INFO,
+                            "{0} was taken over; its result is dropped",
+                            claim.lease().task());
+                    return;
+                }
+                announce(claim, settlement);
+                return;
+            } catch (PersistenceUnavailable away) {
+                LOG.log(System.Logger.Level.WARNING, "A task could not be settled yet: {0}", away.getMessage());
+                pause.pause(BEFORE_SETTLING_AGAIN);
+            }
+        }
+    }
+
+    private void announce(Claim claim, Settlement settlement) {
+        if (settlement instanceof Settlement.GaveUp) {
+            announcer.stopped(claim.job());
+        } else {
+            announcer.changed(claim.job());
+        }
+        try {
+            announcer.ringReady();
+        } catch (PersistenceUnavailable away) {
+            LOG.log(System.Logger.Level.DEBUG, "The next sweep will ring: {0}", away.getMessage());
+        }
+    }
+
+    private void handBackOnce(Lease lease) {
+        try {
+            persistence.tasks().settle(lease, new Settlement.HandedBack());
+            announcer.ringReady();
+        } catch (PersistenceUnavailable away) {
+            LOG.log(System.Logger.Level.WARNING, "{0} could not be handed back; its lease will run out", lease.task());
+        }
+    }
+
+    /// Renews all leases in one go and stops tasks whose lease is lost. That the persistence is away proves nothing: the
+    /// tasks go on, and a lease that ran out meanwhile is still renewed unless somebody else claimed it.
+    public void beat() {
+        try {
+            List<Heartbeat> heartbeats =
+                    running.stream().map(RunningTask::heartbeat).toList();
+            Renewal renewal = heartbeats.isEmpty()
+                    ? new Renewal(Set.of())
+                    : persistence.tasks().renew(heartbeats, settings.lease());
+            Set<Lease> asked =
+                    Set.copyOf(heartbeats.stream().map(Heartbeat::lease).toList());
+            running.stream()
+                    .filter(task -> asked.contains(task.lease()))
+                    .filter(task -> !renewal.held().contains(task.lease()))
+                    .forEach(task -> task.stop(RunningTask.Stop.LOST));
+            if (persistence.workers().alive(card())) {
+                drain();
+            }
+        } catch (PersistenceUnavailable away) {
+            LOG.log(System.Logger.Level.WARNING, "No heartbeat: {0}", away.getMessage());
+        }
+    }
+
+    /// Stops all tasks of a job whose leases are void.
+    public void stop(JobId job) {
+        running.stream()
+                .filter(task -> task.lease().task().job().equals(job))
+                .forEach(task -> task.stop(RunningTask.Stop.LOST));
+    }
+
+    /// Claims nothing more. What runs goes on; threads that wait for the bell end at once.
+    public void drain() {
+        draining = true;
+        waiting.forEach(Thread::interrupt);
+    }
+
+    /// Stops what runs; each task is handed back, which costs it nothing.
+    public void handBack() {
+        running.forEach(task -> task.stop(RunningTask.Stop.HAND_BACK));
+    }
+
+    /// Says that it ended.
+    public void leave() {
+        try {
+            persistence.workers().gone(claimant.worker());
+        } catch (PersistenceUnavailable away) {
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    "The registry will forget this worker by itself: {0}",
+                    away.getMessage());
+        }
+    }
+
+    private WorkerCard card() {
+        List<TaskId> tasks = running.stream().map(task -> task.lease().task()).toList();
+        return new WorkerCard(claimant.worker(), settings.host(), settings.slots(), since, tasks);
+    }
+}
