@@ -71,7 +71,7 @@ public final class YamlTree {
     }
 
     private static Reading.Broken broken(String why) {
-        return new Reading.Broken(List.of(new Violation("", "this is not YAML: " + why)));
+        return new Reading.Broken(List.of(new Violation("", "this can't be read as YAML: " + why)));
     }
 
     private Node node(String pointer, org.yaml.snakeyaml.nodes.Node node, int depth) {
