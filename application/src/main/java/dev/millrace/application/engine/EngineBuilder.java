@@ -122,19 +122,16 @@ public final class EngineBuilder {
         WorkerSettings settings =
                 WorkerSettings.standard(host, Math.max(1, slots)).heartbeat(heartbeat);
 
-        Reconciler reconciler =
-                new Reconciler(truth.tasks(), store, announcer, retryPolicy, settings.lease(), clock);
-        Optional<Worker> worker = slots == 0
-                ? Optional.empty()
-                : Optional.of(worker(settings, truth, bell, store, announcer, ids));
+        Reconciler reconciler = new Reconciler(truth.tasks(), store, announcer, retryPolicy, settings.lease(), clock);
+        Optional<Worker> worker =
+                slots == 0 ? Optional.empty() : Optional.of(worker(settings, truth, bell, store, announcer, ids));
         TranscodingEngine.UseCases useCases = new TranscodingEngine.UseCases(
                 new SubmitJob(truth, store, announcer, ids, clock),
                 new CancelJob(truth.jobs(), announcer),
                 new RetryJob(truth.jobs(), announcer),
                 new DeleteJob(truth.jobs(), announcer),
                 new WatchJob(truth.jobs(), bell.signals(), clock, settings.sweep()));
-        return new TranscodingEngine(
-                truth, bell, useCases, new Machinery(worker, settings, reconciler, bell, pause));
+        return new TranscodingEngine(truth, bell, useCases, new Machinery(worker, settings, reconciler, bell, pause));
     }
 
     private Worker worker(

@@ -79,7 +79,10 @@ final class Machinery {
             try {
                 work.run();
             } catch (RuntimeException fault) {
-                LOG.log(System.Logger.Level.ERROR, "A round failed by a fault of Millrace; the next one follows", fault);
+                LOG.log(
+                        System.Logger.Level.ERROR,
+                        "A round failed by a fault of Millrace; the next one follows",
+                        fault);
             }
             pause.pause(length);
         }

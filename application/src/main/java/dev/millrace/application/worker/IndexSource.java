@@ -55,8 +55,7 @@ final class IndexSource implements Performer {
         return new Settlement.Succeeded(
                 new Product.Indexed(indexed.sound(), warnings(source, indexed.pictures())),
                 Optional.of(new Settlement.Growth(
-                        complete,
-                        graph.afterIndex(source, pictures, claim.job().profile(), opened, complete))));
+                        complete, graph.afterIndex(source, pictures, claim.job().profile(), opened, complete))));
     }
 
     private static double segmentSeconds(Cadence cadence) {

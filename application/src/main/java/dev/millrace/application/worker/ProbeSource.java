@@ -5,7 +5,6 @@ import dev.millrace.application.port.MediaFailed;
 import dev.millrace.application.port.MediaProbe;
 import dev.millrace.application.port.Settlement;
 import dev.millrace.domain.media.SourceInfo;
-import dev.millrace.domain.plan.Fit;
 import dev.millrace.domain.plan.Plan;
 import dev.millrace.domain.plan.Planner;
 import dev.millrace.domain.work.Product;

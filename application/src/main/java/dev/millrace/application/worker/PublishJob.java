@@ -67,7 +67,8 @@ final class PublishJob implements Performer {
                 .filter(Product.Remuxed.class::isInstance)
                 .map(Product.Remuxed.class::cast)
                 .sorted(Comparator.comparing(
-                        (Product.Remuxed file) -> file.file().size()).reversed())
+                                (Product.Remuxed file) -> file.file().size())
+                        .reversed())
                 .map(file -> new Output(
                         OutputKind.MP4,
                         Optional.of(file.rendition()),

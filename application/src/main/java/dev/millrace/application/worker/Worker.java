@@ -142,7 +142,10 @@ public final class Worker {
             try {
                 Settled settled = persistence.tasks().settle(claim.lease(), settlement);
                 if (settled == Settled.STALE) {
-                    LOG.log(System.Logger.Level.INFO, "{0} was taken over; its result is dropped", claim.lease().task());
+                    LOG.log(
+                            System.Logger.Level.INFO,
+                            "{0} was taken over; its result is dropped",
+                            claim.lease().task());
                     return;
                 }
                 announce(claim, settlement);
@@ -185,7 +188,8 @@ public final class Worker {
             Renewal renewal = heartbeats.isEmpty()
                     ? new Renewal(Set.of())
                     : persistence.tasks().renew(heartbeats, settings.lease());
-            Set<Lease> asked = Set.copyOf(heartbeats.stream().map(Heartbeat::lease).toList());
+            Set<Lease> asked =
+                    Set.copyOf(heartbeats.stream().map(Heartbeat::lease).toList());
             running.stream()
                     .filter(task -> asked.contains(task.lease()))
                     .filter(task -> !renewal.held().contains(task.lease()))
@@ -221,7 +225,10 @@ public final class Worker {
         try {
             persistence.workers().gone(claimant.worker());
         } catch (PersistenceUnavailable away) {
-            LOG.log(System.Logger.Level.DEBUG, "The registry will forget this worker by itself: {0}", away.getMessage());
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    "The registry will forget this worker by itself: {0}",
+                    away.getMessage());
         }
     }
 

@@ -46,11 +46,10 @@ public record Planner(ChunkPolicy policy) {
             return new Fit.Fitted(opened);
         }
         if (!index.steadyClock()) {
-            return new Fit.Refused(
-                    new Failure(
-                            FailureCode.SOURCE_CLOCK_JUMPS,
-                            "The clock of the picture jumps, so its frames can't be placed in time;"
-                                    + " copying the file into another container (ffmpeg -i in -c copy out.mkv) usually mends it."));
+            return new Fit.Refused(new Failure(
+                    FailureCode.SOURCE_CLOCK_JUMPS,
+                    "The clock of the picture jumps, so its frames can't be placed in time; copying the file"
+                            + " into another container (ffmpeg -i in -c copy out.mkv) usually mends it."));
         }
         PicturePlan picture = opened.picture().get();
         long frames = index.slots(picture.grid().rate());

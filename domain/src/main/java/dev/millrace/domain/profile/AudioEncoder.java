@@ -2,6 +2,14 @@ package dev.millrace.domain.profile;
 
 /// An encoder of sound with its settings. A further codec is a further record here.
 public sealed interface AudioEncoder {
-    /// AAC, low complexity: what every player takes.
-    record AacLc() implements AudioEncoder {}
+    /// What it makes.
+    AudioCodec codec();
+
+    /// AAC, low complexity.
+    record AacLc() implements AudioEncoder {
+        @Override
+        public AudioCodec codec() {
+            return AudioCodec.AAC;
+        }
+    }
 }

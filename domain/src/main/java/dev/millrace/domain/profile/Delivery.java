@@ -1,10 +1,28 @@
 package dev.millrace.domain.profile;
 
+import java.util.List;
+
 /// A form in which renditions reach a player. A further format is a further record here.
 public sealed interface Delivery {
+    /// Each form.
+    List<Delivery> ALL = List.of(new Hls(), new Mp4());
+
+    /// The word that profiles use, in lower case.
+    String word();
+
     /// HTTP Live Streaming with fragmented MP4 segments (RFC 8216, CMAF).
-    record Hls() implements Delivery {}
+    record Hls() implements Delivery {
+        @Override
+        public String word() {
+            return "hls";
+        }
+    }
 
     /// One MP4 file for each picture rendition, with all sound, its index in front.
-    record Mp4() implements Delivery {}
+    record Mp4() implements Delivery {
+        @Override
+        public String word() {
+            return "mp4";
+        }
+    }
 }

@@ -4,13 +4,16 @@ import java.util.List;
 
 /// Rungs from the tallest to the smallest, each short side once.
 ///
-/// @param rungs at least one
+/// @param rungs 1 to 12
 public record Ladder(List<Rung> rungs) {
-    /// Refuses empty and unordered ladders.
+    /// The most rungs: all are encoded at once from one decode, so each costs every worker memory.
+    public static final int MOST = 12;
+
+    /// Refuses empty, endless and unordered ladders.
     public Ladder {
         rungs = List.copyOf(rungs);
-        if (rungs.isEmpty()) {
-            throw new IllegalArgumentException("a ladder has at least one rung");
+        if (rungs.isEmpty() || rungs.size() > MOST) {
+            throw new IllegalArgumentException("a ladder has 1 to " + MOST + " rungs, not " + rungs.size());
         }
         for (int i = 1; i < rungs.size(); i++) {
             if (rungs.get(i).shortSide() >= rungs.get(i - 1).shortSide()) {

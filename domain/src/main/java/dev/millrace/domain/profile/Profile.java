@@ -1,6 +1,7 @@
 package dev.millrace.domain.profile;
 
 import java.util.List;
+import java.util.function.Function;
 
 /// A named recipe, independent of any source. A job keeps the profile as it was when the job was submitted.
 ///
@@ -30,6 +31,10 @@ public record Profile(
         if (deliveries.isEmpty()) {
             throw new IllegalArgumentException("a profile has at least one delivery");
         }
+        requireEachOnce("video codec", video, recipe -> recipe.encoder().codec());
+        requireEachOnce("audio codec", audio, recipe -> recipe.encoder().codec());
+        requireEachOnce("delivery", deliveries, Function.identity());
+        requireEachOnce("extra", extras, Function.identity());
     }
 
     /// Whether the profile delivers in this form.
@@ -40,5 +45,11 @@ public record Profile(
     /// Whether the profile asks for this extra.
     public boolean wants(Class<? extends Extra> extra) {
         return extras.stream().anyMatch(extra::isInstance);
+    }
+
+    private static <T> void requireEachOnce(String what, List<T> values, Function<T, ?> kind) {
+        if (values.stream().map(kind).distinct().count() < values.size()) {
+            throw new IllegalArgumentException("a profile has each " + what + " once");
+        }
     }
 }

@@ -95,8 +95,7 @@ public record TaskGraph(Planner planner) {
                     1));
         }
         PicturePlan picture = plan.picture().get();
-        Set<TaskName> needs =
-                picture.chunks().stream().map(TaskGraph::nameOf).collect(Collectors.toSet());
+        Set<TaskName> needs = picture.chunks().stream().map(TaskGraph::nameOf).collect(Collectors.toSet());
         needs.add(INDEX);
         return picture.renditions().stream()
                 .map(rendition -> new NewTask(

@@ -1,0 +1,89 @@
+package dev.millrace.adapter.ffmpeg;
+
+import com.github.kokorin.jaffree.StreamType;
+import com.github.kokorin.jaffree.ffmpeg.UrlInput;
+import com.github.kokorin.jaffree.ffmpeg.UrlOutput;
+import dev.millrace.application.port.ChunkRequest;
+import dev.millrace.domain.media.Bitrate;
+import dev.millrace.domain.plan.Entry;
+import dev.millrace.domain.plan.Grid;
+import dev.millrace.domain.plan.VideoRendition;
+import dev.millrace.domain.profile.Preset;
+import dev.millrace.domain.profile.VideoEncoder;
+import java.util.List;
+
+/// The call of ffmpeg that encodes one chunk: one decode, all sizes, each into CMAF segments in a folder of its own.
+///
+/// @param limits what a source may be
+/// @param encoderThreads threads of each encoder
+record ChunkCommand(SourceLimits limits, int encoderThreads) {
+    List<String> arguments(ChunkRequest request, Entry entry) {
+        boolean seeked = entry instanceof Entry.SeekTo;
+        FfmpegCommand command = new FfmpegCommand(limits);
+        command.keepSourceTimes();
+        command.addInput(input(request, entry));
+        command.setComplexFilter(PictureFilters.ladder(
+                request.track(),
+                request.grid(),
+                request.chunk().frames(),
+                request.chunk().last(),
+                seeked,
+                request.renditions()));
+        for (int i = 0; i < request.renditions().size(); i++) {
+            command.addOutput(output(request, i));
+        }
+        return command.arguments();
+    }
+
+    /// "Not accurate" means that nothing in front of the position is thrown away: a picture that is still on the screen
+    /// when the chunk begins must be seen.
+    private UrlInput input(ChunkRequest request, Entry entry) {
+        UrlInput input = new GuardedInput(limits).of(request.source());
+        return switch (entry) {
+            case Entry.FromStart() -> input;
+            case Entry.SeekTo(var position) ->
+                input.addArgument("-noaccurate_seek").addArguments("-ss", Seconds.of(position));
+        };
+    }
+
+    private UrlOutput output(ChunkRequest request, int i) {
+        VideoRendition rendition = request.renditions().get(i);
+        Grid grid = request.grid();
+        long frames = request.chunk().frames().length();
+        // A last chunk may hold a frame more than was counted; a clock gone wild must not fill the disk with them.
+        long most = request.chunk().last() ? frames + grid.gopFrames() : frames;
+        SegmentFolder folder = new SegmentFolder(rendition.id());
+        UrlOutput output = UrlOutput.toUrl(folder.playlist()).addMap("v" + i).setFrameCount(StreamType.VIDEO, most);
+        output.addArguments("-fps_mode", "passthrough");
+        encoder(output, rendition);
+        output.addArguments("-g", Integer.toString(grid.gopFrames()));
+        output.addArguments("-keyint_min", Integer.toString(grid.gopFrames()));
+        folder.segments(
+                output,
+                grid.rate().timeOf(grid.segmentFrames()),
+                request.chunk().frames().start() / grid.segmentFrames());
+        return output;
+    }
+
+    private void encoder(UrlOutput output, VideoRendition rendition) {
+        switch (rendition.encoder()) {
+            case VideoEncoder.X264(Preset preset) -> {
+                output.setCodec(StreamType.VIDEO, "libx264");
+                output.addArguments("-preset", preset.word());
+                output.addArguments("-profile:v", "high");
+                // Headers that do not depend on what is in the chunk, for chunks to be joined under one of them.
+                output.addArguments("-x264-params", "stitchable=1");
+                output.addArguments("-threads", Integer.toString(encoderThreads));
+                output.addArguments("-crf", Integer.toString(rendition.crf()));
+                output.addArguments("-maxrate", bits(rendition.maxBitrate()));
+                output.addArguments("-bufsize", bits(rendition.buffer()));
+                // A picture out of turn would move the edges of groups off the grid.
+                output.addArguments("-sc_threshold", "0");
+            }
+        }
+    }
+
+    private static String bits(Bitrate rate) {
+        return Long.toString(rate.bitsPerSecond());
+    }
+}

@@ -1,0 +1,69 @@
+package dev.millrace.adapter.ffmpeg;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Where to look for ffmpeg, and what it may use.
+///
+/// @param ffmpeg the program to try first; empty: none is wished for
+/// @param ffprobe its companion; empty: the file `ffprobe` beside `ffmpeg`
+/// @param caches folders to keep the unpacked bundled build in, best first; each is made if need be, and passed over
+///     when it cannot be written to, belongs to somebody else, or must not hold programs (`noexec`)
+/// @param searchPath folders to look for programs in, best first
+/// @param limits what is accepted as a source
+/// @param encoderThreads threads of each encoder, at least 1. More of them make one chunk faster, and all chunks
+///     together a little slower
+public record FfmpegConfig(
+        Optional<Path> ffmpeg,
+        Optional<Path> ffprobe,
+        List<Path> caches,
+        List<Path> searchPath,
+        SourceLimits limits,
+        int encoderThreads) {
+    private static final int MOST_THREADS = 16;
+
+    /// Copies the lists.
+    public FfmpegConfig {
+        if (encoderThreads < 1) {
+            throw new IllegalArgumentException("an encoder has at least one thread");
+        }
+        caches = List.copyOf(caches);
+        searchPath = List.copyOf(searchPath);
+    }
+
+    /// Reads `MILLRACE_FFMPEG`, `MILLRACE_FFPROBE`, `XDG_CACHE_HOME`, `HOME` and `PATH`. Without a cache of the
+    /// person's own, or when it is of no use, a folder in the system's folder for temporary files serves.
+    public static FfmpegConfig fromEnvironment(Map<String, String> environment) {
+        List<Path> caches = new ArrayList<>();
+        path(environment, "XDG_CACHE_HOME")
+                .filter(Path::isAbsolute)
+                .or(() -> path(environment, "HOME").map(home -> home.resolve(".cache")))
+                .map(cache -> cache.resolve("millrace"))
+                .ifPresent(caches::add);
+        caches.add(Path.of(System.getProperty("java.io.tmpdir"), "millrace-" + System.getProperty("user.name")));
+        List<Path> searchPath = Stream.of(
+                        environment.getOrDefault("PATH", "/usr/bin:/bin").split(File.pathSeparator))
+                .filter(folder -> !folder.isEmpty())
+                .map(Path::of)
+                .toList();
+        int processors = Runtime.getRuntime().availableProcessors();
+        return new FfmpegConfig(
+                path(environment, "MILLRACE_FFMPEG"),
+                path(environment, "MILLRACE_FFPROBE"),
+                caches,
+                searchPath,
+                SourceLimits.STANDARD,
+                Math.min(processors + (processors + 1) / 2, MOST_THREADS));
+    }
+
+    private static Optional<Path> path(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name))
+                .filter(value -> !value.isBlank())
+                .map(Path::of);
+    }
+}

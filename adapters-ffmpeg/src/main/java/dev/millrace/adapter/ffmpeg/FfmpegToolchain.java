@@ -1,0 +1,71 @@
+package dev.millrace.adapter.ffmpeg;
+
+import dev.millrace.application.port.Capabilities;
+import dev.millrace.application.port.MediaProbe;
+import dev.millrace.application.port.MediaTools;
+import dev.millrace.application.port.Transcoder;
+import dev.millrace.domain.work.EncoderFingerprint;
+import dev.millrace.domain.work.WorkKind;
+import java.util.Optional;
+import java.util.Set;
+
+/// The door to ffmpeg: finds one that can do the work, and hands out what the engine needs of it.
+public final class FfmpegToolchain implements MediaTools {
+    private static final Set<WorkKind> KINDS =
+            Set.of(WorkKind.PROBE, WorkKind.INDEX, WorkKind.ENCODE_CHUNK, WorkKind.STILLS, WorkKind.REMUX);
+
+    private final MediaProbe probe;
+    private final Transcoder transcoder;
+    private final ToolchainReport report;
+
+    private FfmpegToolchain(MediaProbe probe, Transcoder transcoder, ToolchainReport report) {
+        this.probe = probe;
+        this.transcoder = transcoder;
+        this.report = report;
+    }
+
+    /// Looks in this order, and takes the first that proves it can do everything: the configured programs, the bundled
+    /// build, the search path.
+    ///
+    /// @throws NoUsableFfmpeg when none can
+    /// @throws InterruptedException when interrupted; nothing is left running
+    public static FfmpegToolchain find(FfmpegConfig config) throws InterruptedException {
+        ProcessGuard guard = ProcessGuard.discover(config.searchPath());
+        MediaProcess process = new MediaProcess(guard);
+        ToolchainSearch search = new ToolchainSearch(config, BundledBuild.forThisMachine(), process);
+        Optional<ToolchainSearch.Found> found = search.search();
+        ToolchainReport report = new ToolchainReport(search.findings(), guard.describe());
+        if (found.isEmpty()) {
+            throw new NoUsableFfmpeg(report);
+        }
+        return of(config, found.get(), process, report);
+    }
+
+    private static FfmpegToolchain of(
+            FfmpegConfig config, ToolchainSearch.Found found, MediaProcess process, ToolchainReport report) {
+        MediaTool tool = new MediaTool(process, found.programs());
+        Abilities abilities = found.abilities();
+        Capabilities capabilities =
+                new Capabilities(KINDS, new EncoderFingerprint(abilities.encoderFingerprint()));
+        return new FfmpegToolchain(
+                new FfprobeMediaProbe(tool, config.limits(), abilities.decoders()),
+                new FfmpegTranscoder(
+                        capabilities, tool, config.limits(), config.encoderThreads(), WorkLimits.STANDARD),
+                report);
+    }
+
+    @Override
+    public MediaProbe probe() {
+        return probe;
+    }
+
+    @Override
+    public Transcoder transcoder() {
+        return transcoder;
+    }
+
+    /// What was found where.
+    public ToolchainReport report() {
+        return report;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.millrace.adapter.ffmpeg;
+
+import dev.millrace.application.port.Capabilities;
+import dev.millrace.application.port.ChunkRequest;
+import dev.millrace.application.port.IndexRequest;
+import dev.millrace.application.port.MediaFailed;
+import dev.millrace.application.port.RemuxRequest;
+import dev.millrace.application.port.RemuxedFile;
+import dev.millrace.application.port.StillPicture;
+import dev.millrace.application.port.StillRequest;
+import dev.millrace.application.port.Transcoder;
+import dev.millrace.application.port.Workbench;
+import dev.millrace.domain.work.Product;
+
+/// All kinds of work on media, each in a class of its own.
+final class FfmpegTranscoder implements Transcoder {
+    private final Capabilities capabilities;
+    private final Indexing indexing;
+    private final ChunkEncoding chunkEncoding;
+    private final Remuxing remuxing;
+    private final StillTaking stillTaking;
+
+    FfmpegTranscoder(Capabilities capabilities, MediaTool tool, SourceLimits limits, int encoderThreads, WorkLimits time) {
+        this.capabilities = capabilities;
+        this.indexing = new Indexing(tool, limits, time);
+        this.chunkEncoding = new ChunkEncoding(tool, new ChunkCommand(limits, encoderThreads), time);
+        this.remuxing = new Remuxing(tool, limits, time);
+        this.stillTaking = new StillTaking(tool, limits, time);
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return capabilities;
+    }
+
+    @Override
+    public Indexed index(IndexRequest request, Workbench bench) throws MediaFailed, InterruptedException {
+        return indexing.index(request, bench);
+    }
+
+    @Override
+    public Product.EncodedChunk encode(ChunkRequest request, Workbench bench)
+            throws MediaFailed, InterruptedException {
+        return chunkEncoding.encode(request, bench);
+    }
+
+    @Override
+    public RemuxedFile remux(RemuxRequest request, Workbench bench) throws MediaFailed, InterruptedException {
+        return remuxing.remux(request, bench);
+    }
+
+    @Override
+    public StillPicture still(StillRequest request, Workbench bench) throws MediaFailed, InterruptedException {
+        return stillTaking.take(request, bench);
+    }
+}

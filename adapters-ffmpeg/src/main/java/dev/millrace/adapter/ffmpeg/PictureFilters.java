@@ -1,0 +1,111 @@
+package dev.millrace.adapter.ffmpeg;
+
+import com.github.kokorin.jaffree.ffmpeg.Filter;
+import com.github.kokorin.jaffree.ffmpeg.FilterChain;
+import com.github.kokorin.jaffree.ffmpeg.FilterGraph;
+import com.github.kokorin.jaffree.ffmpeg.GenericFilter;
+import dev.millrace.domain.media.FrameSize;
+import dev.millrace.domain.media.VideoTrack;
+import dev.millrace.domain.plan.FrameRange;
+import dev.millrace.domain.plan.Grid;
+import dev.millrace.domain.plan.VideoRendition;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The filters between a decoder and the encoders.
+///
+/// ffmpeg itself turns pictures upright in front of all of these.
+final class PictureFilters {
+    /// From here on pictures were meant for high-definition screens, and so for BT.709, when they do not say.
+    private static final int HIGH_DEFINITION_LINES = 720;
+
+    private PictureFilters() {}
+
+    /// One decode for a whole ladder: the frames of `frames`, at every size, each scaled from the one above. Output
+    /// `i` of the graph is called `v<i>`.
+    ///
+    /// @param seeked whether the input was entered in its middle
+    /// @param last whether the film ends with these frames, wherever that really is
+    static FilterGraph ladder(
+            VideoTrack track, Grid grid, FrameRange frames, boolean last, boolean seeked, List<VideoRendition> renditions) {
+        List<FilterChain> chains = new ArrayList<>();
+        for (int i = 0; i < renditions.size(); i++) {
+            FilterChain chain = i == 0 ? decoded(track, grid, frames, last, seeked) : new FilterChain();
+            List<GenericFilter> scaling = i == 0
+                    ? toStandard(track, renditions.get(i).size())
+                    : smaller(renditions.get(i).size());
+            if (i > 0) {
+                scaling.getFirst().addInputLink("s" + i);
+            }
+            scaling.forEach(chain::addFilter);
+            boolean more = i + 1 < renditions.size();
+            if (more) {
+                chain.addFilter(Filter.withName("split")
+                        .addArgument("2")
+                        .addOutputLink("v" + i)
+                        .addOutputLink("s" + (i + 1)));
+            } else {
+                scaling.getLast().addOutputLink("v" + i);
+            }
+            chains.add(chain);
+        }
+        return new FilterGraph().addFilterChains(chains);
+    }
+
+    /// Lays the frames on the grid, then takes the wanted ones, counted in slots. Counting in seconds would round. After
+    /// a seek nothing may be filled in before the first frame: that would hide that the seek went too far.
+    private static FilterChain decoded(VideoTrack track, Grid grid, FrameRange frames, boolean last, boolean seeked) {
+        List<GenericFilter> filters = new ArrayList<>(deinterlaced(track));
+        GenericFilter rate = Filter.withName("fps").addArgument("fps", grid.rate().toString());
+        filters.add(seeked ? rate : rate.addArgument("start_time", "0"));
+        GenericFilter trim = Filter.withName("trim").addArgument("start_pts", Long.toString(frames.start()));
+        filters.add(last ? trim : trim.addArgument("end_pts", Long.toString(frames.end())));
+        filters.getFirst().addInputLink("0:" + track.index());
+        return new FilterChain().addFilters(filters);
+    }
+
+    /// One picture for each frame, from the lines of both fields; frames that are not interlaced pass as they are.
+    static List<GenericFilter> deinterlaced(VideoTrack track) {
+        return track.scan().interlaced()
+                ? List.of(Filter.withName("bwdif")
+                        .addArgument("mode", "send_frame")
+                        .addArgument("deint", "interlaced"))
+                : List.of();
+    }
+
+    /// Square pixels, 8 bits, BT.709 in limited range: what every player shows alike.
+    private static List<GenericFilter> toStandard(VideoTrack track, FrameSize size) {
+        GenericFilter scale = scaled(size)
+                .addArgument("in_color_matrix", matrix(track))
+                .addArgument("out_color_matrix", "bt709")
+                .addArgument("out_range", "limited");
+        return List.of(
+                scale,
+                Filter.withName("format").addArgument("yuv420p"),
+                Filter.withName("setsar").addArgument("1"),
+                Filter.withName("setparams")
+                        .addArgument("range", "limited")
+                        .addArgument("color_primaries", "bt709")
+                        .addArgument("color_trc", "bt709")
+                        .addArgument("colorspace", "bt709"));
+    }
+
+    private static List<GenericFilter> smaller(FrameSize size) {
+        return List.of(scaled(size), Filter.withName("setsar").addArgument("1"));
+    }
+
+    static GenericFilter scaled(FrameSize size) {
+        return Filter.withName("scale")
+                .addArgument("w", Integer.toString(size.width()))
+                .addArgument("h", Integer.toString(size.height()))
+                .addArgument("flags", "bicubic");
+    }
+
+    /// What the file says, else what is usual for its size. ffmpeg alone would take BT.601 for all that say nothing.
+    static String matrix(VideoTrack track) {
+        if (track.colour().matrix().isPresent()) {
+            return "auto";
+        }
+        return track.coded().shortSide() >= HIGH_DEFINITION_LINES ? "bt709" : "smpte170m";
+    }
+}

@@ -1,0 +1,186 @@
+package dev.millrace.adapter.ffmpeg;
+
+import com.github.kokorin.jaffree.ffprobe.FFprobeResult;
+import com.github.kokorin.jaffree.ffprobe.Packet;
+import com.github.kokorin.jaffree.ffprobe.Stream;
+import com.github.kokorin.jaffree.ffprobe.data.ProbeData;
+import dev.millrace.application.port.MediaFailed;
+import dev.millrace.domain.failure.FailureCode;
+import dev.millrace.domain.media.ByteSize;
+import dev.millrace.domain.media.Container;
+import dev.millrace.domain.media.SourceInfo;
+import dev.millrace.domain.media.Timing;
+import dev.millrace.domain.media.Track;
+import dev.millrace.domain.media.VideoTrack;
+import dev.millrace.domain.media.Warning;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Reads ffprobe's answer about a whole file, and refuses files that hold nothing to work on.
+final class SourceReading {
+    private static final Set<String> PICTURE_BRANDS = Set.of("avif", "avis", "heic", "heim", "heis", "heix", "mif1");
+
+    private final FFprobeResult answer;
+    private final Refusal refusal;
+    private final SourceLimits limits;
+    private final Set<String> decoders;
+    private final List<Warning> warnings = new ArrayList<>();
+    private @Nullable MediaFailed firstUnusable;
+
+    SourceReading(FFprobeResult answer, Refusal refusal, SourceLimits limits, Set<String> decoders) {
+        this.answer = answer;
+        this.refusal = refusal;
+        this.limits = limits;
+        this.decoders = decoders;
+    }
+
+    SourceInfo read() throws MediaFailed {
+        ProbeData format = answer.getData().getSubData("format", part -> part);
+        if (format == null) {
+            throw refusal.ofFile();
+        }
+        if (isStillPicture()) {
+            throw MediaTool.failed(FailureCode.SOURCE_FORMAT_REFUSED, "The file is a picture, not a video.");
+        }
+        List<StreamReading> streams =
+                orNone(answer.getStreams()).stream().map(StreamReading::new).toList();
+        refuseEncrypted(streams);
+        List<Track> tracks = new ArrayList<>();
+        for (StreamReading stream : streams) {
+            read(stream).ifPresent(tracks::add);
+        }
+        if (tracks.isEmpty()) {
+            throw firstUnusable != null ? firstUnusable : noStreams();
+        }
+        Container container = new Container(
+                Objects.requireNonNullElse(format.getString("format_name"), "unknown"),
+                new ByteSize(Math.max(0, decimal(format, "size").map(BigDecimal::longValue).orElse(0L))));
+        return new SourceInfo(container, timing(format), tracks, warnings);
+    }
+
+    private boolean isStillPicture() {
+        String brand = answer.getFormat().getTag("major_brand");
+        return brand != null && PICTURE_BRANDS.contains(brand.strip());
+    }
+
+    private Optional<Track> read(StreamReading stream) {
+        if (!stream.isPicture() && !stream.isSound()) {
+            return Optional.empty();
+        }
+        String what = stream.isPicture() ? "picture" : "sound";
+        if (stream.codec().filter(decoders::contains).isEmpty()) {
+            String codec = stream.codec().map(name -> " (" + name + ")").orElse("");
+            return unusable(MediaTool.failed(
+                    FailureCode.SOURCE_CODEC_UNKNOWN,
+                    "The " + what + " (stream " + stream.index() + ") is coded in a way that can't be read here"
+                            + codec + "."));
+        }
+        if (stream.isSound()) {
+            return stream.hasSoundFormat()
+                    ? Optional.of(stream.sound())
+                    : unusable(MediaTool.failed(
+                            FailureCode.SOURCE_UNDECODABLE,
+                            "The sound (stream " + stream.index() + ") can't be decoded: its data is damaged."));
+        }
+        return stream.hasPictureFormat() ? picture(stream) : unusable(refusal.ofPicture(stream.index()));
+    }
+
+    private Optional<Track> picture(StreamReading stream) {
+        VideoTrack track = stream.picture();
+        if (track.coded().pixels() > limits.pixels() || track.display().pixels() > 2 * limits.pixels()) {
+            return unusable(MediaTool.failed(
+                    FailureCode.SOURCE_TOO_LARGE, "The picture (" + track.coded() + ") has more pixels than are accepted."));
+        }
+        if (!stream.hasFrameRate()) {
+            warnings.add(new Warning(
+                    "frame_rate_unknown", "The file does not say its frame rate; 25 frames a second were assumed."));
+        }
+        if (!stream.hasUsualPixelShape()) {
+            warnings.add(new Warning(
+                    "pixel_shape_ignored", "The file gives its pixels an impossible shape; square ones were assumed."));
+        }
+        if (track.colour().highDynamicRange()) {
+            warnings.add(new Warning(
+                    "hdr_flattened",
+                    "The picture is in high dynamic range; it is made into standard range without tone mapping, and"
+                            + " will look flat."));
+        }
+        return Optional.of(track);
+    }
+
+    /// Keeps the reason of the first: it is the file's reason when nothing else in it is usable.
+    private Optional<Track> unusable(MediaFailed why) {
+        if (firstUnusable == null) {
+            firstUnusable = why;
+        }
+        warnings.add(new Warning("stream_skipped", why.failure().sentence() + " It was left out."));
+        return Optional.empty();
+    }
+
+    private void refuseEncrypted(List<StreamReading> streams) throws MediaFailed {
+        boolean saysSo = streams.stream().anyMatch(StreamReading::saysEncrypted);
+        boolean isSo = orNone(answer.getPackets()).stream().anyMatch(SourceReading::isEncrypted);
+        if (saysSo || isSo) {
+            throw MediaTool.failed(
+                    FailureCode.SOURCE_ENCRYPTED,
+                    "The file is encrypted (DRM), and can't be read without its key; upload a copy that is not.");
+        }
+    }
+
+    private static boolean isEncrypted(Packet packet) {
+        return orNone(packet.getProbeData().getSubDataList("side_data_list", part -> part)).stream()
+                .anyMatch(part -> "Encryption info".equals(part.getString("side_data_type")));
+    }
+
+    private MediaFailed noStreams() {
+        String others = orNone(answer.getStreams()).stream()
+                .map(Stream::getProbeData)
+                .map(stream -> Objects.requireNonNullElse(stream.getString("codec_type"), "unknown"))
+                .collect(Collectors.groupingBy(type -> type, java.util.TreeMap::new, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .map(count -> count.getValue() + " " + count.getKey() + (count.getValue() == 1 ? " track" : " tracks"))
+                .collect(Collectors.joining(", "));
+        return MediaTool.failed(
+                FailureCode.SOURCE_NO_STREAMS,
+                "The file holds no picture and no sound" + (others.isEmpty() ? "." : " (" + others + ")."));
+    }
+
+    private Timing timing(ProbeData format) {
+        Duration start = decimal(format, "start_time").map(SourceReading::seconds).orElse(Duration.ZERO);
+        Optional<Duration> duration =
+                decimal(format, "duration").map(SourceReading::seconds).filter(Duration::isPositive);
+        if (duration.isEmpty()) {
+            warnings.add(new Warning("duration_unknown", "The file does not say how long it is; it was measured."));
+        } else if (duration.get().compareTo(limits.duration()) > 0) {
+            warnings.add(new Warning(
+                    "duration_doubtful",
+                    "The file claims to be " + duration.get().toHours() + " hours long; it was measured instead."));
+            duration = Optional.empty();
+        }
+        return new Timing(start, duration);
+    }
+
+    private static Duration seconds(BigDecimal seconds) {
+        return Duration.ofNanos(seconds.movePointRight(9).longValue());
+    }
+
+    private static Optional<BigDecimal> decimal(ProbeData data, String name) {
+        try {
+            return Optional.ofNullable(data.getString(name)).map(BigDecimal::new);
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static <T> List<T> orNone(@Nullable List<T> list) {
+        return list == null ? List.of() : list;
+    }
+}

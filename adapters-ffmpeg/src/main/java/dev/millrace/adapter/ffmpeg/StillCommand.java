@@ -1,0 +1,55 @@
+package dev.millrace.adapter.ffmpeg;
+
+import com.github.kokorin.jaffree.StreamType;
+import com.github.kokorin.jaffree.ffmpeg.Filter;
+import com.github.kokorin.jaffree.ffmpeg.FilterChain;
+import com.github.kokorin.jaffree.ffmpeg.GenericFilter;
+import com.github.kokorin.jaffree.ffmpeg.UrlOutput;
+import dev.millrace.application.port.StillRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The call of ffmpeg that takes one picture: of some frames after a position the one most like the others, so no cut
+/// and no flash, as a JPEG; and how bright its parts are.
+///
+/// @param limits what a source may be
+record StillCommand(SourceLimits limits) {
+    private static final int FRAMES_TO_CHOOSE_FROM = 50;
+    private static final String GOOD_QUALITY = "3";
+
+    List<String> arguments(StillRequest request, Duration position, String file) {
+        FfmpegCommand command = new FfmpegCommand(limits);
+        command.addInput(new GuardedInput(limits)
+                .of(request.source())
+                .addArgument("-noaccurate_seek")
+                .addArguments("-ss", Seconds.of(position)));
+        command.addOutput(UrlOutput.toUrl(file + ".jpg")
+                .setFormat("image2")
+                .addMap(0, Integer.toString(request.track().index()))
+                .setFrameCount(StreamType.VIDEO, 1L)
+                .setCodec(StreamType.VIDEO, "mjpeg")
+                .addArguments("-vf", filters(request, file).getValue())
+                .addArguments("-q:v", GOOD_QUALITY)
+                .addArguments("-map_metadata", "-1")
+                .addArguments("-fflags", "+bitexact")
+                .addArguments("-flags:v", "+bitexact")
+                .addArguments("-update", "1"));
+        return command.arguments();
+    }
+
+    /// JPEG files are BT.601 in full range (JFIF 1.02), whatever the film was.
+    private static FilterChain filters(StillRequest request, String file) {
+        List<GenericFilter> filters = new ArrayList<>(PictureFilters.deinterlaced(request.track()));
+        filters.add(Filter.withName("thumbnail").addArgument("n", Integer.toString(FRAMES_TO_CHOOSE_FROM)));
+        filters.add(PictureFilters.scaled(request.size())
+                .addArgument("in_color_matrix", PictureFilters.matrix(request.track()))
+                .addArgument("out_color_matrix", "smpte170m")
+                .addArgument("out_range", "full"));
+        filters.add(Filter.withName("format").addArgument("yuvj420p"));
+        filters.add(Filter.withName("setsar").addArgument("1"));
+        filters.add(Filter.withName("signalstats"));
+        filters.add(Filter.withName("metadata").addArgument("mode", "print").addArgument("file", file + ".txt"));
+        return new FilterChain().addFilters(filters);
+    }
+}

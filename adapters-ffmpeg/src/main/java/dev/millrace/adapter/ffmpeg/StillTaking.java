@@ -1,0 +1,93 @@
+package dev.millrace.adapter.ffmpeg;
+
+import dev.millrace.application.port.MediaFailed;
+import dev.millrace.application.port.StillPicture;
+import dev.millrace.application.port.StillRequest;
+import dev.millrace.application.port.Workbench;
+import dev.millrace.domain.failure.FailureCode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Takes a picture that shows something: films begin, end and change scenes in black.
+final class StillTaking {
+    /// Of 256 steps from black to white, how many lie between the darkest and the brightest tenth of a picture that
+    /// shows something.
+    private static final double ENOUGH_CONTRAST = 16;
+
+    /// Where to look, in parts of the wished position: at it, then later, then at the very beginning.
+    private static final double[] PLACES = {1, 2, 4, 7, 0};
+
+    private static final Pattern DARKEST_TENTH = Pattern.compile("lavfi\\.signalstats\\.YLOW=([0-9.]+)");
+    private static final Pattern BRIGHTEST_TENTH = Pattern.compile("lavfi\\.signalstats\\.YHIGH=([0-9.]+)");
+
+    private final MediaTool tool;
+    private final SourceLimits limits;
+    private final WorkLimits time;
+
+    StillTaking(MediaTool tool, SourceLimits limits, WorkLimits time) {
+        this.tool = tool;
+        this.limits = limits;
+        this.time = time;
+    }
+
+    StillPicture take(StillRequest request, Workbench bench) throws MediaFailed, InterruptedException {
+        @Nullable Taken best = null;
+        for (int i = 0; i < PLACES.length && (best == null || best.contrast() < ENOUGH_CONTRAST); i++) {
+            Duration position = Duration.ofNanos((long) (request.near().toNanos() * PLACES[i]));
+            Optional<Taken> taken = take(request, position, "still-" + i, bench.scratch());
+            if (taken.isPresent() && (best == null || taken.get().contrast() > best.contrast())) {
+                best = taken.get();
+            }
+            bench.progress().accept((i + 1.0) / PLACES.length);
+        }
+        if (best == null) {
+            throw MediaTool.failed(FailureCode.SOURCE_UNDECODABLE, "No picture of the film can be decoded.");
+        }
+        bench.progress().accept(1);
+        return new StillPicture(best.file(), request.size());
+    }
+
+    /// Empty when nothing can be shown at that position, for example because it lies behind the end.
+    private Optional<Taken> take(StillRequest request, Duration position, String name, Path scratch)
+            throws MediaFailed, InterruptedException {
+        try {
+            MediaTool.Result result = tool.ffmpeg(
+                    new StillCommand(limits).arguments(request, position, name),
+                    scratch,
+                    time.reading(Duration.ZERO),
+                    progress -> {});
+            Path file = scratch.resolve(name + ".jpg");
+            Path brightness = scratch.resolve(name + ".txt");
+            if (result.code() != 0 || !JpegFile.isWhole(file, request.size())) {
+                return Optional.empty();
+            }
+            return Optional.of(new Taken(file, contrast(Files.readString(brightness, StandardCharsets.ISO_8859_1))));
+        } catch (BadOutput e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw Scratch.unusable(e);
+        }
+    }
+
+    static double contrast(String brightness) {
+        return last(BRIGHTEST_TENTH, brightness) - last(DARKEST_TENTH, brightness);
+    }
+
+    private static double last(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        double value = 0;
+        while (matcher.find()) {
+            value = Double.parseDouble(matcher.group(1));
+        }
+        return value;
+    }
+
+    private record Taken(Path file, double contrast) {}
+}

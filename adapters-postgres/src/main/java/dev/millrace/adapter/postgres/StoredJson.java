@@ -1,0 +1,84 @@
+package dev.millrace.adapter.postgres;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.EnumFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+
+/// Domain values as they lie in `jsonb` columns: `{"schema_version": 1, "value": …}`.
+///
+/// Names are in snake case and words in lower case. A value of a sealed type says which one it is under `type`; a record
+/// of one component is that component; what is empty is left out. Fields that are unknown are skipped, so that the
+/// previous version can read what this one adds. Whatever the previous version could not understand needs a new
+/// schema version.
+final class StoredJson {
+
+    static final int SCHEMA_VERSION = 1;
+
+    private final JsonMapper mapper = JsonMapper.builder()
+            .addModule(new Jdk8Module())
+            .addModule(new JavaTimeModule())
+            .annotationIntrospector(new DomainShapes())
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
+            .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .build();
+
+    /// A document of its own.
+    <T> String write(Class<T> type, T value) {
+        ObjectNode document = mapper.createObjectNode();
+        document.put("schema_version", SCHEMA_VERSION);
+        document.set("value", tree(type, value));
+        return text(document);
+    }
+
+    /// The value of a document.
+    ///
+    /// @throws IllegalStateException when a later version wrote it in a form this one does not know
+    <T> T read(Class<T> type, String json) {
+        try {
+            JsonNode document = mapper.readTree(json);
+            int version = document.path("schema_version").asInt();
+            if (version != SCHEMA_VERSION) {
+                throw new IllegalStateException("a stored " + type.getSimpleName() + " has schema version " + version
+                        + ", and this Millrace reads version " + SCHEMA_VERSION);
+            }
+            return mapper.treeToValue(document.get("value"), type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored " + type.getSimpleName() + " can't be read", e);
+        }
+    }
+
+    /// Part of a document, for rows handed to SQL as one array.
+    <T> JsonNode tree(Class<T> type, T value) {
+        try {
+            return mapper.readTree(mapper.writerFor(type).writeValueAsBytes(value));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("not storable: " + type.getSimpleName(), e);
+        }
+    }
+
+    String text(JsonNode node) {
+        try {
+            return mapper.writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.millrace.testing.servers;
+
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/// Where a test's database is, on 127.0.0.1.
+public record TestDatabase(int port, String name, String user, String password) {
+
+    /// The same database by way of a proxy.
+    public TestDatabase through(FlakyProxy proxy) {
+        return new TestDatabase(proxy.port(), name, user, password);
+    }
+
+    /// Without user and password.
+    public String url() {
+        return "jdbc:postgresql://127.0.0.1:%d/%s?sslmode=disable".formatted(port, name);
+    }
+
+    /// Opens a new connection each time; pool it where that matters.
+    public DataSource dataSource() {
+        var dataSource = new PGSimpleDataSource();
+        dataSource.setUrl(url());
+        dataSource.setUser(user);
+        dataSource.setPassword(password);
+        return dataSource;
+    }
+}

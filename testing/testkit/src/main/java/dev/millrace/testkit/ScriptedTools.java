@@ -1,0 +1,174 @@
+package dev.millrace.testkit;
+
+import dev.millrace.application.port.Capabilities;
+import dev.millrace.application.port.ChunkRequest;
+import dev.millrace.application.port.IndexRequest;
+import dev.millrace.application.port.MediaFailed;
+import dev.millrace.application.port.MediaProbe;
+import dev.millrace.application.port.MediaTools;
+import dev.millrace.application.port.RemuxRequest;
+import dev.millrace.application.port.RemuxedFile;
+import dev.millrace.application.port.SourceAccess;
+import dev.millrace.application.port.StillPicture;
+import dev.millrace.application.port.StillRequest;
+import dev.millrace.application.port.Transcoder;
+import dev.millrace.application.port.Workbench;
+import dev.millrace.domain.delivery.MediaSegment;
+import dev.millrace.domain.delivery.MediaType;
+import dev.millrace.domain.delivery.SegmentedTrack;
+import dev.millrace.domain.delivery.StoredFile;
+import dev.millrace.domain.failure.Failure;
+import dev.millrace.domain.media.MediaDuration;
+import dev.millrace.domain.media.SourceInfo;
+import dev.millrace.domain.plan.AudioRendition;
+import dev.millrace.domain.plan.RenditionId;
+import dev.millrace.domain.plan.VideoRendition;
+import dev.millrace.domain.work.Product;
+import dev.millrace.domain.work.WorkKind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Media tools without media: every source is the film of [Samples], and every result is a small text. A test writes a
+/// script of what goes wrong.
+public final class ScriptedTools implements MediaTools {
+    private final Duration length;
+    private final Map<WorkKind, Deque<Step>> script = new EnumMap<>(WorkKind.class);
+    private final List<WorkKind> calls = new ArrayList<>();
+
+    /// @param length of every film
+    public ScriptedTools(Duration length) {
+        this.length = length;
+    }
+
+    /// What a call does before it succeeds.
+    public interface Step {
+        /// May fail, or wait until it is interrupted.
+        void run() throws MediaFailed, InterruptedException;
+    }
+
+    /// The next call of that kind fails.
+    public ScriptedTools failing(WorkKind kind, Failure failure) {
+        return next(kind, () -> {
+            throw new MediaFailed(failure);
+        });
+    }
+
+    /// The next call of that kind does this first.
+    public synchronized ScriptedTools next(WorkKind kind, Step step) {
+        script.computeIfAbsent(kind, _ -> new ArrayDeque<>()).add(step);
+        return this;
+    }
+
+    /// Every call so far, in order.
+    public synchronized List<WorkKind> calls() {
+        return List.copyOf(calls);
+    }
+
+    private void play(WorkKind kind) throws MediaFailed, InterruptedException {
+        Optional<Step> step;
+        synchronized (this) {
+            calls.add(kind);
+            step = Optional.ofNullable(script.get(kind)).map(Deque::poll);
+        }
+        if (step.isPresent()) {
+            step.get().run();
+        }
+    }
+
+    @Override
+    public MediaProbe probe() {
+        return new ScriptedProbe();
+    }
+
+    @Override
+    public Transcoder transcoder() {
+        return new ScriptedTranscoder();
+    }
+
+    private final class ScriptedProbe implements MediaProbe {
+        @Override
+        public SourceInfo probe(SourceAccess source) throws MediaFailed, InterruptedException {
+            play(WorkKind.PROBE);
+            return Samples.aFilm(length);
+        }
+    }
+
+    private final class ScriptedTranscoder implements Transcoder {
+        @Override
+        public Capabilities capabilities() {
+            return new Capabilities(EnumSet.allOf(WorkKind.class), Samples.ENCODER);
+        }
+
+        @Override
+        public Indexed index(IndexRequest request, Workbench bench) throws MediaFailed, InterruptedException {
+            play(WorkKind.INDEX);
+            List<SegmentedTrack> sound = new ArrayList<>();
+            for (AudioRendition rendition : request.sound()) {
+                sound.add(track(rendition.id(), new MediaDuration(length.toMillis(), 1000), "mp4a.40.2", "", bench));
+            }
+            return new Indexed(Optional.of(Samples.itsIndex(length)), sound);
+        }
+
+        @Override
+        public Product.EncodedChunk encode(ChunkRequest request, Workbench bench)
+                throws MediaFailed, InterruptedException {
+            play(WorkKind.ENCODE_CHUNK);
+            bench.progress().accept(0.5);
+            long frames = request.chunk().frames().length();
+            MediaDuration duration = request.grid().rate().durationOf(frames);
+            List<SegmentedTrack> parts = new ArrayList<>();
+            for (VideoRendition rendition : request.renditions()) {
+                String name = "-" + request.chunk().index();
+                parts.add(track(rendition.id(), duration, "avc1.64001f", name, bench));
+            }
+            return new Product.EncodedChunk(parts, frames);
+        }
+
+        @Override
+        public RemuxedFile remux(RemuxRequest request, Workbench bench) throws MediaFailed, InterruptedException {
+            play(WorkKind.REMUX);
+            return new RemuxedFile(
+                    file(bench, "joined.mp4", request.toString()), new MediaDuration(length.toMillis(), 1000));
+        }
+
+        @Override
+        public StillPicture still(StillRequest request, Workbench bench) throws MediaFailed, InterruptedException {
+            play(WorkKind.STILLS);
+            return new StillPicture(file(bench, "still.jpg", request.toString()), request.size());
+        }
+
+        /// Headers of all chunks are the same, as real ones must be.
+        private SegmentedTrack track(
+                RenditionId rendition, MediaDuration duration, String codecs, String suffix, Workbench bench)
+                throws MediaFailed, InterruptedException {
+            StoredFile init = bench.sink()
+                    .store(
+                            rendition,
+                            "init.mp4",
+                            file(bench, rendition + suffix, rendition + " header"),
+                            MediaType.MP4);
+            StoredFile segment = bench.sink()
+                    .store(rendition, "0" + suffix + ".m4s", file(bench, rendition + suffix, "media"), MediaType.MP4);
+            return new SegmentedTrack(rendition, codecs, init, List.of(new MediaSegment(segment, duration)));
+        }
+
+        private Path file(Workbench bench, String name, String text) {
+            try {
+                return Files.writeString(bench.scratch().resolve(name), text);
+            } catch (IOException unusable) {
+                throw new UncheckedIOException(unusable);
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.millrace.testkit.scenario;
+
+import dev.millrace.application.port.JobStore;
+import dev.millrace.application.port.Persistence;
+import dev.millrace.application.port.PersistenceUnavailable;
+import dev.millrace.application.port.ProfileCatalog;
+import dev.millrace.application.port.TaskStore;
+import dev.millrace.application.port.WorkerRegistry;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A persistence that is away when a test says so.
+final class Outage implements Persistence {
+    private final Persistence behind;
+    private final AtomicInteger failures = new AtomicInteger();
+
+    Outage(Persistence behind) {
+        this.behind = behind;
+    }
+
+    void begin() {
+        failures.set(Integer.MAX_VALUE);
+    }
+
+    void beginForCalls(int calls) {
+        failures.set(calls);
+    }
+
+    void end() {
+        failures.set(0);
+    }
+
+    @Override
+    public JobStore jobs() {
+        return failing(JobStore.class, behind.jobs());
+    }
+
+    @Override
+    public TaskStore tasks() {
+        return failing(TaskStore.class, behind.tasks());
+    }
+
+    @Override
+    public ProfileCatalog profiles() {
+        return failing(ProfileCatalog.class, behind.profiles());
+    }
+
+    @Override
+    public WorkerRegistry workers() {
+        return failing(WorkerRegistry.class, behind.workers());
+    }
+
+    @Override
+    public void close() {
+        behind.close();
+    }
+
+    private <T> T failing(Class<T> port, T real) {
+        Object proxy = Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (_, method, arguments) -> {
+            if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw new PersistenceUnavailable("The persistence is away.", new IOException("cut off"));
+            }
+            try {
+                return method.invoke(real, arguments);
+            } catch (InvocationTargetException thrown) {
+                throw thrown.getCause();
+            }
+        });
+        return port.cast(proxy);
+    }
+}
