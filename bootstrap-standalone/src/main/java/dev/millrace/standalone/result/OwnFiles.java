@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 final class OwnFiles {
     /// Everything a run may ever make. A `job.json` can't name anything else, whoever wrote it.
     private static final Pattern MADE = Pattern.compile(
-            "job\\.json|poster\\.jpg|[a-z0-9-]+\\.mp4|hls/master\\.m3u8|hls/[a-z0-9-]+/(index\\.m3u8|init\\.mp4|[0-9]+\\.m4s)");
+            "job\\.json|poster\\.jpg|[a-z0-9-]+\\.(mp4|m4a)|hls/master\\.m3u8|hls/[a-z0-9-]+/(index\\.m3u8|init\\.mp4|[0-9]+\\.m4s)");
 
     private OwnFiles() {}
 

@@ -1,9 +1,5 @@
 package dev.millrace.standalone.result;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,7 +7,6 @@ import dev.millrace.domain.delivery.MediaSegment;
 import dev.millrace.domain.delivery.Presentation;
 import dev.millrace.domain.delivery.SegmentedTrack;
 import dev.millrace.domain.plan.AudioRendition;
-import dev.millrace.domain.plan.SkippedRung;
 import dev.millrace.domain.plan.VideoRendition;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -23,8 +18,6 @@ final class ResultDocument {
 
     /// Grows when a field changes its meaning or goes away; new fields may come at any time.
     private static final int SCHEMA_VERSION = 1;
-
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private ResultDocument() {}
 
@@ -38,12 +31,12 @@ final class ResultDocument {
         document.set("source", SourceDocument.of(finished.sourceName(), finished.source()));
         document.put("profile", finished.job().profile().name().value());
         document.set("renditions", renditions(finished));
-        document.set("skipped", skipped(finished.plan().skipped()));
+        document.set("skipped", SourceDocument.skipped(finished.plan().skipped()));
         document.set("warnings", SourceDocument.warnings(finished.warnings()));
         ArrayNode list = document.putArray("files");
         files.forEach(file -> list.add(file(file)));
         document.set("timings", timings(finished, run));
-        return text(document);
+        return SourceDocument.text(document);
     }
 
     /// Says which files may be replaced or removed, while that is going on.
@@ -51,15 +44,7 @@ final class ResultDocument {
         ObjectNode document = beginning(false);
         ArrayNode list = document.putArray("files");
         files.forEach(file -> list.addObject().put("path", file.toString()));
-        return text(document);
-    }
-
-    static String text(JsonNode document) {
-        try {
-            return JSON.writeValueAsString(document) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree of JSON can be written", e);
-        }
+        return SourceDocument.text(document);
     }
 
     private static ObjectNode beginning(boolean complete) {
@@ -102,14 +87,6 @@ final class ResultDocument {
         node.put("duration_seconds", track.duration().seconds());
         node.put("average_bitrate", track.average().bitsPerSecond());
         node.put("bytes", bytes);
-    }
-
-    private static ArrayNode skipped(List<SkippedRung> rungs) {
-        ArrayNode nodes = JsonNodeFactory.instance.arrayNode();
-        for (SkippedRung rung : rungs) {
-            nodes.addObject().put("name", rung.rendition().value()).put("reason", rung.reason());
-        }
-        return nodes;
     }
 
     private static ObjectNode file(ResultFile file) {

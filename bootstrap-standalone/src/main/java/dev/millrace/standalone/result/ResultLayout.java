@@ -1,6 +1,7 @@
 package dev.millrace.standalone.result;
 
 import dev.millrace.domain.delivery.HlsPlaylists;
+import dev.millrace.domain.delivery.MediaType;
 import dev.millrace.domain.delivery.ObjectKey;
 import dev.millrace.domain.delivery.Output;
 import dev.millrace.domain.delivery.OutputKind;
@@ -20,7 +21,7 @@ import java.util.Optional;
 /// Which file of the output folder holds what:
 ///
 /// ```
-/// 1080p.mp4                  a whole film for each picture rendition
+/// 1080p.mp4                  a whole film for each picture rendition; audio-1.m4a where there is none
 /// hls/master.m3u8            what a player opens
 /// hls/1080p/index.m3u8       and beside it init.mp4, 000001.m4s, 000002.m4s, …
 /// poster.jpg
@@ -64,8 +65,8 @@ record ResultLayout(List<Entry> entries) {
     }
 
     private static Entry film(Output output) {
-        RenditionId rendition = output.rendition().orElseThrow();
-        return stored(rendition + ".mp4", "mp4", output.rendition(), output.file());
+        String extension = output.type().equals(MediaType.M4A) ? ".m4a" : ".mp4";
+        return stored(output.rendition().orElseThrow() + extension, "mp4", output.rendition(), output.file());
     }
 
     private static String multivariant(Presentation presentation) {

@@ -1,5 +1,9 @@
 package dev.millrace.standalone.result;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,6 +14,7 @@ import dev.millrace.domain.media.SourceInfo;
 import dev.millrace.domain.media.Track;
 import dev.millrace.domain.media.VideoTrack;
 import dev.millrace.domain.media.Warning;
+import dev.millrace.domain.plan.SkippedRung;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What is known of a source, as JSON for programs; `docs/cli.md` tells what each field means.
 public final class SourceDocument {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
     private SourceDocument() {}
 
     /// Describes a source.
@@ -38,12 +45,30 @@ public final class SourceDocument {
     }
 
     /// Describes what was unusual.
-    static ArrayNode warnings(List<Warning> warnings) {
+    public static ArrayNode warnings(List<Warning> warnings) {
         ArrayNode nodes = JsonNodeFactory.instance.arrayNode();
         for (Warning warning : warnings) {
             nodes.addObject().put("code", warning.code()).put("message", warning.sentence());
         }
         return nodes;
+    }
+
+    /// Describes what is not made, and why.
+    static ArrayNode skipped(List<SkippedRung> rungs) {
+        ArrayNode nodes = JsonNodeFactory.instance.arrayNode();
+        for (SkippedRung rung : rungs) {
+            nodes.addObject().put("name", rung.rendition().value()).put("reason", rung.reason());
+        }
+        return nodes;
+    }
+
+    /// A document as text.
+    public static String text(JsonNode document) {
+        try {
+            return JSON.writeValueAsString(document) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of JSON can be written", e);
+        }
     }
 
     private static ObjectNode track(Track track) {
