@@ -34,6 +34,11 @@ final class CommandFailed extends Exception {
                         + failure.code().word() + "]");
     }
 
+    /// The message.
+    String sentence() {
+        return String.valueOf(getMessage());
+    }
+
     int exitCode() {
         return exitCode;
     }

@@ -1,13 +1,16 @@
 package dev.millrace.standalone;
 
 import dev.millrace.adapter.ffmpeg.NoUsableFfmpeg;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Reads the command line, runs the command, and turns whatever goes wrong into a sentence and an exit code.
@@ -25,13 +28,32 @@ final class CommandLineTool {
                 .addSubcommand(new PlanCommand(console))
                 .addSubcommand(new DoctorCommand(console))
                 .addSubcommand(new DemoCommand(console));
-        tool.setOut(new PrintWriter(console.out(), true));
-        tool.setErr(new PrintWriter(console.err(), true));
+        tool.getCommandSpec()
+                .addOption(OptionSpec.builder("--version")
+                        .versionHelp(true)
+                        .description("Says which version this is.")
+                        .build());
+        addHelp(tool);
+        tool.getSubcommands().values().forEach(CommandLineTool::addHelp);
+        tool.setOut(writer(console.out()));
+        tool.setErr(writer(console.err()));
         tool.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
-        tool.setParameterExceptionHandler((problem, given) -> wrongUsage(console, problem, given));
+        tool.setParameterExceptionHandler((problem, given) -> wrongUsage(console, problem));
         tool.setExecutionExceptionHandler((problem, command, parsed) -> failed(console, problem));
         tool.registerConverter(Path.class, CommandLineTool::path);
         return tool;
+    }
+
+    private static void addHelp(CommandLine command) {
+        command.getCommandSpec()
+                .addOption(OptionSpec.builder("--help")
+                        .usageHelp(true)
+                        .description("Says this.")
+                        .build());
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }
 
     /// Java reads file names in the encoding of the locale, and has none for what that can't express.
@@ -44,8 +66,8 @@ final class CommandLineTool {
         }
     }
 
-    private static int wrongUsage(Console console, CommandLine.ParameterException problem, String[] given) {
-        String message = problem.getMessage();
+    private static int wrongUsage(Console console, CommandLine.ParameterException problem) {
+        String message = String.valueOf(problem.getMessage());
         console.complain(Character.toLowerCase(message.charAt(0)) + message.substring(1));
         if (problem instanceof UnmatchedArgumentException unmatched) {
             suggest(console, unmatched);
@@ -70,7 +92,7 @@ final class CommandLineTool {
         }
         return switch (problem) {
             case CommandFailed failed -> {
-                console.complain(failed.getMessage());
+                console.complain(failed.sentence());
                 yield failed.exitCode();
             }
             case NoUsableFfmpeg none -> {

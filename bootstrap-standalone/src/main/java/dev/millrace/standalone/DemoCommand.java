@@ -33,9 +33,6 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private ReportOptions report = new ReportOptions();
 
-    @Mixin
-    private HelpOption help = new HelpOption();
-
     DemoCommand(Console console) {
         this.console = console;
     }

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /// `millrace doctor`.
 @Command(
@@ -24,9 +23,6 @@ final class DoctorCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Mixin
-    private HelpOption help = new HelpOption();
-
     DoctorCommand(Console console) {
         this.console = console;
     }
@@ -34,10 +30,22 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         say("millrace", Millrace.version());
-        say("java", Runtime.version() + " (" + System.getProperty("java.vendor") + ") in " + System.getProperty("java.home"));
-        say("system", String.join(" ", System.getProperty("os.name"), System.getProperty("os.version"), System.getProperty("os.arch")));
+        say(
+                "java",
+                Runtime.version() + " (" + System.getProperty("java.vendor") + ") in "
+                        + System.getProperty("java.home"));
+        say(
+                "system",
+                String.join(
+                        " ",
+                        System.getProperty("os.name"),
+                        System.getProperty("os.version"),
+                        System.getProperty("os.arch")));
         say("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
-        say("characters", System.getProperty("sun.jnu.encoding") + " in file names, " + System.getProperty("stderr.encoding") + " on the screen");
+        say(
+                "characters",
+                System.getProperty("sun.jnu.encoding") + " in file names, " + System.getProperty("stderr.encoding")
+                        + " on the screen");
         boolean ffmpeg = ffmpeg();
         boolean writable = folder();
         PrintStream out = console.out();
@@ -67,7 +75,10 @@ final class DoctorCommand implements Callable<Integer> {
         try {
             ByteSize free = new ByteSize(Files.getFileStore(here).getUsableSpace());
             boolean little = free.compareTo(LITTLE_ROOM) < 0;
-            say("disk", Units.size(free) + " free in " + Units.printable(here.toString()) + (little ? ", which is little" : ""));
+            say(
+                    "disk",
+                    Units.size(free) + " free in " + Units.printable(here.toString())
+                            + (little ? ", which is little" : ""));
         } catch (IOException e) {
             say("disk", "how much is free in " + Units.printable(here.toString()) + " can't be told");
         }

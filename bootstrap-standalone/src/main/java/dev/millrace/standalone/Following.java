@@ -61,10 +61,12 @@ final class Following {
 
     private void show(Job job) {
         switch (job.state()) {
-            case JobState.Processing processing when job.source().isPresent() -> display.show(line(processing, job), watch.elapsed());
+            case JobState.Processing processing
+            when job.source().isPresent() -> display.show(line(processing, job), watch.elapsed());
             case JobState.Completed _ ->
                 display.show(
-                        new ProgressLine("encoding", OptionalDouble.of(1), speed(job, 1 / watch.seconds()), Optional.empty()),
+                        new ProgressLine(
+                                "encoding", OptionalDouble.of(1), speed(job, 1 / watch.seconds()), Optional.empty()),
                         watch.elapsed());
             case JobState.Queued _, JobState.Processing _, JobState.Failed _, JobState.Canceled _ -> {}
         }

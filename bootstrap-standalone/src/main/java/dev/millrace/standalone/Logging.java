@@ -15,8 +15,7 @@ public final class Logging {
 
     private static final String SILENT = "handlers =\n.level = OFF\n";
 
-    private static final String ALL =
-            """
+    private static final String ALL = """
             handlers = java.util.logging.ConsoleHandler
             java.util.logging.ConsoleHandler.level = FINE
             java.util.logging.SimpleFormatter.format = %1$tT.%1$tL %4$s %3$s: %5$s%6$s%n

@@ -3,7 +3,6 @@ package dev.millrace.standalone;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -17,12 +16,6 @@ import picocli.CommandLine.Spec;
 final class Millrace implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
-
-    @Option(names = "--help", usageHelp = true, description = "Says what there is.")
-    private boolean help;
-
-    @Option(names = "--version", versionHelp = true, description = "Says which version this is.")
-    private boolean version;
 
     @Override
     public void run() {

@@ -43,9 +43,6 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
-    @Mixin
-    private HelpOption help = new HelpOption();
-
     PlanCommand(Console console) {
         this.console = console;
     }

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -33,9 +32,6 @@ final class ProbeCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
-
-    @Mixin
-    private HelpOption help = new HelpOption();
 
     ProbeCommand(Console console) {
         this.console = console;
@@ -70,9 +66,12 @@ final class ProbeCommand implements Callable<Integer> {
         lines.add(ProgressLine.labelled(
                 "container",
                 String.join(
-                        glyphs.separator(), info.container().format(), Units.size(info.container().size()))));
+                        glyphs.separator(),
+                        info.container().format(),
+                        Units.size(info.container().size()))));
         for (Track track : info.tracks()) {
-            lines.add(ProgressLine.labelled("stream " + track.index(), String.join(glyphs.separator(), parts(track, glyphs))));
+            lines.add(ProgressLine.labelled(
+                    "stream " + track.index(), String.join(glyphs.separator(), parts(track, glyphs))));
         }
         for (Warning warning : info.warnings()) {
             lines.add(ProgressLine.labelled("note", warning.sentence()));

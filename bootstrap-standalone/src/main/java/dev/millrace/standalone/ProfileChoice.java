@@ -23,9 +23,8 @@ final class ProfileChoice {
     private ProfileChoice() {}
 
     static Profile of(String choice) throws CommandFailed {
-        Optional<Profile> builtIn = ProfileName.wellFormed(choice)
-                ? BuiltInProfiles.named(new ProfileName(choice))
-                : Optional.empty();
+        Optional<Profile> builtIn =
+                ProfileName.wellFormed(choice) ? BuiltInProfiles.named(new ProfileName(choice)) : Optional.empty();
         if (builtIn.isPresent()) {
             return builtIn.get();
         }
@@ -75,7 +74,7 @@ final class ProfileChoice {
         String list = violations.stream()
                 .map(violation -> "  " + Units.printable(violation.toString()))
                 .collect(Collectors.joining("\n"));
-        return CommandFailed.usage(
-                Units.printable(file.toString()) + " is not a profile that can be followed:   [profile_invalid]\n" + list);
+        return CommandFailed.usage(Units.printable(file.toString())
+                + " is not a profile that can be followed:   [profile_invalid]\n" + list);
     }
 }

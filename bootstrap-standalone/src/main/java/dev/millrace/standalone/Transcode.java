@@ -71,7 +71,8 @@ final class Transcode {
             SourceFile source, Profile profile, OutputFolder output, MediaStore media, FfmpegToolchain tools)
             throws CommandFailed, InterruptedException, IOException, MediaFailed {
         try (TranscodingEngine engine = Wiring.engine(media, tools, output.work());
-                ProgressDisplay display = report.quiet() ? ProgressDisplay.NONE : console.screen().progress(console.err())) {
+                ProgressDisplay display =
+                        report.quiet() ? ProgressDisplay.NONE : console.screen().progress(console.err())) {
             JobId id = engine.submit(NewJob.of(Wiring.SOURCE.value()).profile(profile));
             Job job = new Following(engine, display, watch)
                     .toTheEnd(id, source.name(), console.screen().glyphs());
@@ -107,14 +108,18 @@ final class Transcode {
             console.out().print(result.document());
             console.out().flush();
         } else if (!report.quiet()) {
-            result.files().stream().filter(Transcode::worthNaming).forEach(file -> console.out()
-                    .println(line(shown, file)));
-            console.out().println("Done in " + Units.clock(watch.elapsed()) + ". Every output was decoded and checked.");
+            result.files().stream()
+                    .filter(Transcode::worthNaming)
+                    .forEach(file -> console.out().println(line(shown, file)));
+            console.out()
+                    .println("Done in " + Units.clock(watch.elapsed()) + ". Every output was decoded and checked.");
         }
     }
 
     private static boolean worthNaming(ResultFile file) {
-        return file.kind().equals("hls_master") || file.kind().equals("mp4") || file.kind().equals("poster");
+        return file.kind().equals("hls_master")
+                || file.kind().equals("mp4")
+                || file.kind().equals("poster");
     }
 
     private static String line(Path shown, ResultFile file) {
@@ -141,6 +146,7 @@ final class Transcode {
         boolean full = reason.toLowerCase(Locale.ROOT).contains("no space left");
         return full
                 ? new CommandFailed(ExitCode.FAILED, "The disk that " + shown + " should lie on is full.   [disk_full]")
-                : new CommandFailed(ExitCode.FAILED, shown + " can't be written: " + reason + ".   [storage_unavailable]");
+                : new CommandFailed(
+                        ExitCode.FAILED, shown + " can't be written: " + reason + ".   [storage_unavailable]");
     }
 }

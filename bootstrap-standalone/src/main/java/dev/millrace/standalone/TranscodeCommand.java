@@ -36,9 +36,6 @@ final class TranscodeCommand implements Callable<Integer> {
     @Mixin
     private ReportOptions report = new ReportOptions();
 
-    @Mixin
-    private HelpOption help = new HelpOption();
-
     TranscodeCommand(Console console) {
         this.console = console;
     }

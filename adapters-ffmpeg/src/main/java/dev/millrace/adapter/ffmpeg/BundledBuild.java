@@ -52,12 +52,11 @@ final class BundledBuild {
         if (!system.equals("Linux")) {
             return Optional.empty();
         }
-        String kind =
-                switch (processor) {
-                    case "amd64", "x86_64" -> "linux-x86_64-gpl/";
-                    case "aarch64", "arm64" -> "linux-arm64-gpl/";
-                    default -> "none/";
-                };
+        String kind = switch (processor) {
+            case "amd64", "x86_64" -> "linux-x86_64-gpl/";
+            case "aarch64", "arm64" -> "linux-arm64-gpl/";
+            default -> "none/";
+        };
         URL anchor = BundledBuild.class.getClassLoader().getResource(ROOT + kind + "ffmpeg");
         return anchor == null ? Optional.empty() : Optional.of(new BundledBuild(ROOT + kind, anchor));
     }
@@ -116,8 +115,7 @@ final class BundledBuild {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 ElfLibrary.detach(
-                        file,
-                        name -> !ALWAYS_THERE.matcher(name).matches() && !Files.exists(folder.resolve(name)));
+                        file, name -> !ALWAYS_THERE.matcher(name).matches() && !Files.exists(folder.resolve(name)));
             }
         }
     }

@@ -106,7 +106,8 @@ final class ChunkEncoding {
         if (progress == null || progress.getFrame() == null) {
             return 0;
         }
-        return Math.min(1, (double) progress.getFrame() / request.chunk().frames().length());
+        return Math.min(
+                1, (double) progress.getFrame() / request.chunk().frames().length());
     }
 
     /// How much film is read for the chunk.
@@ -134,8 +135,7 @@ final class ChunkEncoding {
             PictureCheck check =
                     new PictureCheck(request.grid(), request.chunk().frames().start());
             SegmentFolder folder = new SegmentFolder(rendition);
-            return new Rung(
-                    check, new SegmentCollector(folder, bench.scratch(), check, MediaType.MP4, bench.sink()));
+            return new Rung(check, new SegmentCollector(folder, bench.scratch(), check, MediaType.MP4, bench.sink()));
         }
     }
 }

@@ -15,7 +15,10 @@ import java.util.List;
 record DecodeCheck(MediaTool tool, SourceLimits limits) {
     void pictures(List<RenditionId> renditions, Path scratch, ProcessLimits time)
             throws BadOutput, MediaFailed, InterruptedException {
-        decode(arguments(renditions, List.of("-threads", "1", "-skip_frame", "noref", "-skip_loop_filter", "all")), scratch, time);
+        decode(
+                arguments(renditions, List.of("-threads", "1", "-skip_frame", "noref", "-skip_loop_filter", "all")),
+                scratch,
+                time);
     }
 
     void sound(List<RenditionId> renditions, Path scratch, ProcessLimits time)

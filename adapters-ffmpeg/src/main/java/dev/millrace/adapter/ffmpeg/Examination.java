@@ -29,8 +29,22 @@ final class Examination {
 
     private static final Set<String> ENCODERS = Set.of("libx264", "aac", "mjpeg");
     private static final Set<String> FILTERS = Set.of(
-            "aformat", "aresample", "bwdif", "format", "fps", "hflip", "metadata", "scale", "setparams", "setsar",
-            "signalstats", "split", "thumbnail", "transpose", "trim", "vflip");
+            "aformat",
+            "aresample",
+            "bwdif",
+            "format",
+            "fps",
+            "hflip",
+            "metadata",
+            "scale",
+            "setparams",
+            "setsar",
+            "signalstats",
+            "split",
+            "thumbnail",
+            "transpose",
+            "trim",
+            "vflip");
     private static final Set<String> MUXERS = Set.of("framecrc", "hls", "image2", "mp4", "null");
     private static final Set<String> PROTOCOLS = Set.of("concat", "file", "http", "tcp");
     private static final Set<String> BITSTREAM_FILTERS = Set.of("noise");
@@ -86,23 +100,53 @@ final class Examination {
         Path clip = scratch.resolve("clip.mp4");
         Printed made = run(programs.ffmpeg(
                 List.of(
-                        "-v", "error", "-nostdin",
-                        "-f", "lavfi", "-i", "testsrc2=size=64x36:rate=25:duration=0.4",
-                        "-f", "lavfi", "-i", "sine=duration=0.4",
-                        "-map", "0:v:0", "-map", "1:a:0",
-                        "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac",
-                        "-f", "mp4", "-y", clip.getFileName().toString()),
+                        "-v",
+                        "error",
+                        "-nostdin",
+                        "-f",
+                        "lavfi",
+                        "-i",
+                        "testsrc2=size=64x36:rate=25:duration=0.4",
+                        "-f",
+                        "lavfi",
+                        "-i",
+                        "sine=duration=0.4",
+                        "-map",
+                        "0:v:0",
+                        "-map",
+                        "1:a:0",
+                        "-c:v",
+                        "libx264",
+                        "-preset",
+                        "ultrafast",
+                        "-pix_fmt",
+                        "yuv420p",
+                        "-c:a",
+                        "aac",
+                        "-f",
+                        "mp4",
+                        "-y",
+                        clip.getFileName().toString()),
                 scratch));
         if (made.failed()) {
-            return new Verdict.Unfit("it cannot make a short clip: " + made.errors().strip(), false);
+            return new Verdict.Unfit(
+                    "it cannot make a short clip: " + made.errors().strip(), false);
         }
         Printed read = run(programs.ffprobe(
                 List.of(
-                        "-v", "error", "-count_frames", "-show_entries", "stream=codec_name,nb_read_frames",
-                        "-of", "csv=p=0", clip.getFileName().toString()),
+                        "-v",
+                        "error",
+                        "-count_frames",
+                        "-show_entries",
+                        "stream=codec_name,nb_read_frames",
+                        "-of",
+                        "csv=p=0",
+                        clip.getFileName().toString()),
                 scratch));
         if (read.failed() || !read.text().contains("h264,10") || !read.text().contains("aac,")) {
-            String told = read.failed() ? StartFailure.read(read.errors()).sentence() : read.text().strip();
+            String told = read.failed()
+                    ? StartFailure.read(read.errors()).sentence()
+                    : read.text().strip();
             return new Verdict.Unfit("ffprobe cannot read the short clip made: " + told, false);
         }
         return new Verdict.Fit(new Abilities(name(version), fingerprint(version, clip), decoders));

@@ -20,7 +20,8 @@ final class FfmpegTranscoder implements Transcoder {
     private final Remuxing remuxing;
     private final StillTaking stillTaking;
 
-    FfmpegTranscoder(Capabilities capabilities, MediaTool tool, SourceLimits limits, int encoderThreads, WorkLimits time) {
+    FfmpegTranscoder(
+            Capabilities capabilities, MediaTool tool, SourceLimits limits, int encoderThreads, WorkLimits time) {
         this.capabilities = capabilities;
         this.indexing = new Indexing(tool, limits, time);
         this.chunkEncoding = new ChunkEncoding(tool, new ChunkCommand(limits, encoderThreads), time);
@@ -39,8 +40,7 @@ final class FfmpegTranscoder implements Transcoder {
     }
 
     @Override
-    public Product.EncodedChunk encode(ChunkRequest request, Workbench bench)
-            throws MediaFailed, InterruptedException {
+    public Product.EncodedChunk encode(ChunkRequest request, Workbench bench) throws MediaFailed, InterruptedException {
         return chunkEncoding.encode(request, bench);
     }
 

@@ -41,7 +41,8 @@ final class FfprobeMediaProbe implements MediaProbe {
             throw refusal.ofFile();
         }
         try {
-            FFprobeResult parsed = new FFprobeResult(new JsonFormatParser().parse(new ByteArrayInputStream(answer.bytes())));
+            FFprobeResult parsed =
+                    new FFprobeResult(new JsonFormatParser().parse(new ByteArrayInputStream(answer.bytes())));
             return new SourceReading(parsed, refusal, limits, decoders).read();
         } catch (JaffreeException e) {
             throw refusal.ofFile();

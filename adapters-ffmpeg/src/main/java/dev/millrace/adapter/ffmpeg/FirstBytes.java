@@ -59,7 +59,17 @@ enum FirstBytes {
                 || (start.startsWith("RIFF") && start.startsWith("WEBP", 8))) {
             return PICTURE;
         }
-        if (begins(start, "\u001aE\u00df\u00a3", "RIFF", "OggS", "FLV", "0&\u00b2u", "\0\0\1\u00ba", ".RMF", "fLaC", "ID3")
+        if (begins(
+                        start,
+                        "\u001aE\u00df\u00a3",
+                        "RIFF",
+                        "OggS",
+                        "FLV",
+                        "0&\u00b2u",
+                        "\0\0\1\u00ba",
+                        ".RMF",
+                        "fLaC",
+                        "ID3")
                 || (start.charAt(0) == 'G' && start.length() > 188 && start.charAt(188) == 'G')) {
             return OTHER_MEDIA;
         }

@@ -82,7 +82,9 @@ record Fragment(List<Sample> samples) {
             int size = (flags & 0x200) != 0 ? fields.getInt() : defaults.size();
             int own = (flags & 0x400) != 0 ? fields.getInt() : i == 0 ? firstFlags : defaults.flags();
             int offset = (flags & 0x800) != 0 ? fields.getInt() : 0;
-            if (size < 0 || at < data.bodyStart() || at + size > data.bodyStart() + data.body().limit()) {
+            if (size < 0
+                    || at < data.bodyStart()
+                    || at + size > data.bodyStart() + data.body().limit()) {
                 throw new BadOutput("a run points outside its data");
             }
             ByteBuffer bytes = ByteBuffer.wrap(file, Math.toIntExact(at), size).slice();

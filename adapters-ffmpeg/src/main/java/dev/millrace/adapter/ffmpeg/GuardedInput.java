@@ -15,9 +15,39 @@ record GuardedInput(SourceLimits limits) {
     /// Formats people upload, by the names of ffmpeg's demuxers. None of them opens other files. Pictures and playlists
     /// are left out on purpose.
     static final String FORMATS = String.join(
-            ",", "aac", "ac3", "aiff", "amr", "asf", "au", "avi", "caf", "dts", "dv", "eac3", "flac", "flv", "gif",
-            "gxf", "h264", "hevc", "ivf", "m4v", "matroska", "mov", "mp3", "mpeg", "mpegts", "mpegvideo", "mxf", "nut",
-            "ogg", "rm", "wav", "wtv", "wv");
+            ",",
+            "aac",
+            "ac3",
+            "aiff",
+            "amr",
+            "asf",
+            "au",
+            "avi",
+            "caf",
+            "dts",
+            "dv",
+            "eac3",
+            "flac",
+            "flv",
+            "gif",
+            "gxf",
+            "h264",
+            "hevc",
+            "ivf",
+            "m4v",
+            "matroska",
+            "mov",
+            "mp3",
+            "mpeg",
+            "mpegts",
+            "mpegvideo",
+            "mxf",
+            "nut",
+            "ogg",
+            "rm",
+            "wav",
+            "wtv",
+            "wv");
 
     /// A source, as ffmpeg opens it.
     UrlInput of(SourceAccess source) {

@@ -64,7 +64,8 @@ final class MediaProcess {
     }
 
     private ProcessBuilder builder(MediaCall call) {
-        ProcessBuilder builder = new ProcessBuilder(guard.around(call)).directory(call.folder().toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(guard.around(call)).directory(call.folder().toFile());
         builder.environment().clear();
         builder.environment().putAll(call.environment());
         if (!guard.holdsInput()) {

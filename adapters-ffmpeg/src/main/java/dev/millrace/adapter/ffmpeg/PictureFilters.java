@@ -27,7 +27,12 @@ final class PictureFilters {
     /// @param seeked whether the input was entered in its middle
     /// @param last whether the film ends with these frames, wherever that really is
     static FilterGraph ladder(
-            VideoTrack track, Grid grid, FrameRange frames, boolean last, boolean seeked, List<VideoRendition> renditions) {
+            VideoTrack track,
+            Grid grid,
+            FrameRange frames,
+            boolean last,
+            boolean seeked,
+            List<VideoRendition> renditions) {
         List<FilterChain> chains = new ArrayList<>();
         for (int i = 0; i < renditions.size(); i++) {
             FilterChain chain = i == 0 ? decoded(track, grid, frames, last, seeked) : new FilterChain();
@@ -56,7 +61,8 @@ final class PictureFilters {
     /// a seek nothing may be filled in before the first frame: that would hide that the seek went too far.
     private static FilterChain decoded(VideoTrack track, Grid grid, FrameRange frames, boolean last, boolean seeked) {
         List<GenericFilter> filters = new ArrayList<>(deinterlaced(track));
-        GenericFilter rate = Filter.withName("fps").addArgument("fps", grid.rate().toString());
+        GenericFilter rate =
+                Filter.withName("fps").addArgument("fps", grid.rate().toString());
         filters.add(seeked ? rate : rate.addArgument("start_time", "0"));
         GenericFilter trim = Filter.withName("trim").addArgument("start_pts", Long.toString(frames.start()));
         filters.add(last ? trim : trim.addArgument("end_pts", Long.toString(frames.end())));

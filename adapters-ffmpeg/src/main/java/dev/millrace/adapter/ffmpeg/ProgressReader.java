@@ -26,7 +26,8 @@ final class ProgressReader extends FFmpegProgressReader implements StandardOutpu
     }
 
     /// The latest report; null before the first.
-    @Nullable FFmpegProgress latest() {
+    @Nullable
+    FFmpegProgress latest() {
         return latest.get();
     }
 

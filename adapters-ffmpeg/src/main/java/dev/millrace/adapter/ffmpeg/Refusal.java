@@ -15,15 +15,13 @@ record Refusal(FirstBytes kind, String complaints) {
         }
         return switch (kind) {
             case NOTHING -> MediaTool.failed(FailureCode.SOURCE_EMPTY, "The file is empty: it has no bytes.");
-            case PICTURE ->
-                MediaTool.failed(FailureCode.SOURCE_FORMAT_REFUSED, "The file is a picture, not a video.");
+            case PICTURE -> MediaTool.failed(FailureCode.SOURCE_FORMAT_REFUSED, "The file is a picture, not a video.");
             case PLAYLIST ->
                 MediaTool.failed(
                         FailureCode.SOURCE_FORMAT_REFUSED,
                         "The file is a playlist that names other files; upload the video itself.");
             case ARCHIVE, DOCUMENT, WEB_PAGE, PROGRAM, TEXT ->
-                MediaTool.failed(
-                        FailureCode.SOURCE_NOT_MEDIA, "The file is " + kind.description() + ", not a video.");
+                MediaTool.failed(FailureCode.SOURCE_NOT_MEDIA, "The file is " + kind.description() + ", not a video.");
             case ISO_MEDIA -> ofIsoFile();
             case OTHER_MEDIA -> known();
             case UNKNOWN -> unknown();
@@ -33,8 +31,7 @@ record Refusal(FirstBytes kind, String complaints) {
     /// Of a stream of pictures that could not be understood.
     MediaFailed ofPicture(int index) {
         if (complaints.contains("exceeds specified max pixel count") || tooLargeToBeTrue()) {
-            return MediaTool.failed(
-                    FailureCode.SOURCE_TOO_LARGE, "The picture has more pixels than are accepted.");
+            return MediaTool.failed(FailureCode.SOURCE_TOO_LARGE, "The picture has more pixels than are accepted.");
         }
         return MediaTool.failed(
                 FailureCode.SOURCE_UNDECODABLE,

@@ -28,7 +28,8 @@ record RemuxCommand(SourceLimits limits) {
         for (int i = 0; i < sound.size(); i++) {
             String track = ":a:" + i;
             output.addArguments("-disposition" + track, i == 0 ? "default" : "0");
-            String language = sound.get(i).language().map(RemuxCommand::threeLetters).orElse("und");
+            String language =
+                    sound.get(i).language().map(RemuxCommand::threeLetters).orElse("und");
             output.addArguments("-metadata:s" + track, "language=" + language);
         }
         command.addOutput(output);

@@ -36,9 +36,7 @@ final class Remuxing {
             MediaTool.Result result = tool.ffmpeg(arguments, bench.scratch(), limits(request), progress -> {});
             if (result.code() != 0) {
                 throw new BadOutput(
-                        FailureCode.ENCODER_FAILED,
-                        "ffmpeg ended with code " + result.code(),
-                        result.lastError());
+                        FailureCode.ENCODER_FAILED, "ffmpeg ended with code " + result.code(), result.lastError());
             }
             Path file = bench.scratch().resolve(RemuxCommand.FILE);
             MediaDuration duration = check(request, MovieFile.read(file));
@@ -54,7 +52,8 @@ final class Remuxing {
     private static List<String> playlists(RemuxRequest request, Path scratch) throws IOException {
         List<String> playlists = new ArrayList<>();
         if (request.picture().isPresent()) {
-            playlists.add(new OwnPlaylist("picture").write(request.picture().get().files(), scratch));
+            playlists.add(
+                    new OwnPlaylist("picture").write(request.picture().get().files(), scratch));
         }
         for (int i = 0; i < request.sound().size(); i++) {
             playlists.add(
@@ -65,7 +64,9 @@ final class Remuxing {
 
     private ProcessLimits limits(RemuxRequest request) {
         int segments = request.picture().map(p -> p.files().segments().size()).orElse(0)
-                + request.sound().stream().mapToInt(s -> s.files().segments().size()).sum();
+                + request.sound().stream()
+                        .mapToInt(s -> s.files().segments().size())
+                        .sum();
         return time.reading(A_SEGMENT_AT_MOST.multipliedBy(segments));
     }
 

@@ -16,7 +16,9 @@ final class SoundCheck implements SegmentCheck {
             if (sample.decoded() != next || sample.shown() != next) {
                 throw new BadOutput("the sound has a gap at " + (double) next / header.clock() + " s");
             }
-            if (sample.duration() < 1 || sample.duration() > AAC_BLOCK || sample.bytes().limit() == 0) {
+            if (sample.duration() < 1
+                    || sample.duration() > AAC_BLOCK
+                    || sample.bytes().limit() == 0) {
                 throw new BadOutput("a block of sound is malformed at " + (double) next / header.clock() + " s");
             }
             next += sample.duration();

@@ -61,7 +61,8 @@ final class SourceReading {
         }
         Container container = new Container(
                 Objects.requireNonNullElse(format.getString("format_name"), "unknown"),
-                new ByteSize(Math.max(0, decimal(format, "size").map(BigDecimal::longValue).orElse(0L))));
+                new ByteSize(Math.max(
+                        0, decimal(format, "size").map(BigDecimal::longValue).orElse(0L))));
         return new SourceInfo(container, timing(format), tracks, warnings);
     }
 
@@ -79,8 +80,8 @@ final class SourceReading {
             String codec = stream.codec().map(name -> " (" + name + ")").orElse("");
             return unusable(MediaTool.failed(
                     FailureCode.SOURCE_CODEC_UNKNOWN,
-                    "The " + what + " (stream " + stream.index() + ") is coded in a way that can't be read here"
-                            + codec + "."));
+                    "The " + what + " (stream " + stream.index() + ") is coded in a way that can't be read here" + codec
+                            + "."));
         }
         if (stream.isSound()) {
             return stream.hasSoundFormat()
@@ -96,7 +97,8 @@ final class SourceReading {
         VideoTrack track = stream.picture();
         if (track.coded().pixels() > limits.pixels() || track.display().pixels() > 2 * limits.pixels()) {
             return unusable(MediaTool.failed(
-                    FailureCode.SOURCE_TOO_LARGE, "The picture (" + track.coded() + ") has more pixels than are accepted."));
+                    FailureCode.SOURCE_TOO_LARGE,
+                    "The picture (" + track.coded() + ") has more pixels than are accepted."));
         }
         if (!stream.hasFrameRate()) {
             warnings.add(new Warning(
@@ -154,7 +156,8 @@ final class SourceReading {
     }
 
     private Timing timing(ProbeData format) {
-        Duration start = decimal(format, "start_time").map(SourceReading::seconds).orElse(Duration.ZERO);
+        Duration start =
+                decimal(format, "start_time").map(SourceReading::seconds).orElse(Duration.ZERO);
         Optional<Duration> duration =
                 decimal(format, "duration").map(SourceReading::seconds).filter(Duration::isPositive);
         if (duration.isEmpty()) {

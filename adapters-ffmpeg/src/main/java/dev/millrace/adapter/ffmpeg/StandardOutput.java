@@ -10,5 +10,6 @@ interface StandardOutput {
     void drain(InputStream stream) throws IOException;
 
     /// How far the process says it is, in a form that changes when it gets somewhere; null while it has said nothing.
-    @Nullable Object position();
+    @Nullable
+    Object position();
 }

@@ -8,8 +8,7 @@ import java.util.regex.Pattern;
 /// @param sentence says what is wrong and what helps
 /// @param place whether another folder may do better
 record StartFailure(String sentence, boolean place) {
-    private static final Pattern OLD_LIBRARY =
-            Pattern.compile("version `(GLIBC|GLIBCXX|CXXABI)_([0-9.]+)' not found");
+    private static final Pattern OLD_LIBRARY = Pattern.compile("version `(GLIBC|GLIBCXX|CXXABI)_([0-9.]+)' not found");
     private static final Pattern MISSING_LIBRARY =
             Pattern.compile("error while loading shared libraries: ([^:]+): cannot open shared object file");
 
@@ -23,8 +22,7 @@ record StartFailure(String sentence, boolean place) {
         }
         if (complaints.contains("Permission denied")
                 || complaints.contains("failed to map segment from shared object")) {
-            return new StartFailure(
-                    "programs may not be started from this folder (is its disk mounted noexec?)", true);
+            return new StartFailure("programs may not be started from this folder (is its disk mounted noexec?)", true);
         }
         Matcher missing = MISSING_LIBRARY.matcher(complaints);
         if (missing.find()) {
@@ -39,6 +37,9 @@ record StartFailure(String sentence, boolean place) {
     }
 
     private static String lastLine(String text) {
-        return text.lines().filter(line -> !line.isBlank()).reduce((first, second) -> second).orElse("it says nothing");
+        return text.lines()
+                .filter(line -> !line.isBlank())
+                .reduce((first, second) -> second)
+                .orElse("it says nothing");
     }
 }

@@ -74,11 +74,14 @@ record StreamReading(Stream stream) {
 
     boolean hasUsualPixelShape() {
         return ratio("sample_aspect_ratio").filter(this::isPlausible).isPresent()
-                || said("sample_aspect_ratio").filter(text -> !text.startsWith("0:")).isEmpty();
+                || said("sample_aspect_ratio")
+                        .filter(text -> !text.startsWith("0:"))
+                        .isEmpty();
     }
 
     VideoTrack picture() {
-        FrameRate nominal = rate("r_frame_rate").or(() -> rate("avg_frame_rate")).orElse(WHEN_NOTHING_IS_SAID);
+        FrameRate nominal =
+                rate("r_frame_rate").or(() -> rate("avg_frame_rate")).orElse(WHEN_NOTHING_IS_SAID);
         String pixelFormat = said("pix_fmt").orElse("");
         long frames = number("nb_frames");
         return new VideoTrack(

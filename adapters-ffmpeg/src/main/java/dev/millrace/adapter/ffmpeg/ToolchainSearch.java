@@ -49,7 +49,8 @@ final class ToolchainSearch {
         if (config.ffmpeg().isEmpty() && config.ffprobe().isEmpty()) {
             return Optional.empty();
         }
-        Path ffmpeg = config.ffmpeg().orElseGet(() -> config.ffprobe().orElseThrow().resolveSibling("ffmpeg"));
+        Path ffmpeg =
+                config.ffmpeg().orElseGet(() -> config.ffprobe().orElseThrow().resolveSibling("ffmpeg"));
         Path ffprobe = config.ffprobe().orElseGet(() -> ffmpeg.resolveSibling("ffprobe"));
         return examine(CONFIGURED, Programs.installed(ffmpeg, ffprobe));
     }

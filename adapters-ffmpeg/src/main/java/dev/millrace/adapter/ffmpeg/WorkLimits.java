@@ -10,8 +10,7 @@ import java.time.Duration;
 /// @param stall how long a program may get nowhere
 record WorkLimits(Duration least, int encodingTimes, int readingTimes, Duration stall) {
     /// x264's slowest preset takes 4K pictures at about a hundredth of real time on two processors.
-    static final WorkLimits STANDARD =
-            new WorkLimits(Duration.ofMinutes(20), 400, 10, Duration.ofMinutes(2));
+    static final WorkLimits STANDARD = new WorkLimits(Duration.ofMinutes(20), 400, 10, Duration.ofMinutes(2));
 
     ProcessLimits encoding(Duration film) {
         return new ProcessLimits(least.plus(film.multipliedBy(encodingTimes)), stall);

@@ -21,7 +21,8 @@ public final class PlanDocument {
         document.set("source", SourceDocument.of(name, source));
         document.put("profile", profile.name().value());
         ArrayNode renditions = document.putArray("renditions");
-        plan.picture().ifPresent(picture -> picture.renditions().forEach(made -> renditions.add(picture(made, picture))));
+        plan.picture()
+                .ifPresent(picture -> picture.renditions().forEach(made -> renditions.add(picture(made, picture))));
         plan.sound().forEach(made -> renditions.add(sound(made)));
         document.set("skipped", SourceDocument.skipped(plan.skipped()));
         document.set("warnings", SourceDocument.warnings(source.warnings()));

@@ -77,7 +77,8 @@ public final class PlanLines {
 
     private static String chunks(PicturePlan picture) {
         int count = picture.chunks().size();
-        return count + (count == 1 ? " chunk" : " chunks") + " of " + picture.frames().orElse(0)
+        return count + (count == 1 ? " chunk" : " chunks") + " of "
+                + picture.frames().orElse(0)
                 + " frames together; a key picture every " + picture.grid().gopFrames() + " frames, a segment every "
                 + picture.grid().segmentFrames();
     }

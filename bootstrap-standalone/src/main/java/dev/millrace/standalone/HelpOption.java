@@ -1,9 +1,0 @@
-package dev.millrace.standalone;
-
-import picocli.CommandLine.Option;
-
-/// `--help`, which every command has.
-final class HelpOption {
-    @Option(names = "--help", usageHelp = true, description = "Says this.")
-    private boolean help;
-}
