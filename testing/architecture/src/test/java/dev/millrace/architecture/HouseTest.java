@@ -47,6 +47,10 @@ class HouseTest {
                         House::onlyDoorsArePublic,
                         wrong("adapter.disc.AdapterClassForAllToSee")),
                 new Rule(
+                        "every implementation of a port is held to its contract",
+                        House::everyImplementationIsHeldToItsContract,
+                        wrong("adapter.tape.AdapterWithoutAContractTest")),
+                new Rule(
                         "processes are started in few places",
                         house -> noProcessIsStartedOutside(
                                 resideInAnyPackage(house.in("adapter.ffmpeg.."), house.in("testing.servers.."))

@@ -27,16 +27,13 @@ public final class AdapterRules {
     private AdapterRules() {}
 
     /// An adapter is technology and role behind one public door, with its configuration and what the door hands out;
-    /// everything else may change without anybody noticing. Types whose name begins with `$` count as generated: nobody
-    /// wrote them, and some generators can only make public ones.
+    /// everything else may change without anybody noticing.
     ///
     /// @param adapter the adapter's package; the packages below it count too
     /// @param doors the simple names of the top-level types that may be public
     public static ArchRule onlyDoorsArePublic(String adapter, Set<String> doors) {
-        DescribedPredicate<JavaClass> hidden = describe(
-                "no doors",
-                type -> !doors.contains(type.getSimpleName())
-                        && !type.getSimpleName().startsWith("$"));
+        DescribedPredicate<JavaClass> hidden =
+                describe("no doors", type -> !doors.contains(type.getSimpleName()) && isWrittenByAPerson(type));
         return classes()
                 .that(resideInAPackage(adapter + ".."))
                 .and()
@@ -45,6 +42,11 @@ public final class AdapterRules {
                 .should()
                 .notBePublic()
                 .because("an adapter has one public door and its configuration, here " + doors);
+    }
+
+    /// Annotation processors write public types too, under names that begin with `$`.
+    private static boolean isWrittenByAPerson(JavaClass type) {
+        return !type.getName().startsWith(type.getPackageName() + ".$");
     }
 
     /// Adapters meet in the process that wires them, never in each other's code.
