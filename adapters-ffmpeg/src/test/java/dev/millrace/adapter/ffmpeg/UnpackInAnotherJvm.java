@@ -1,0 +1,17 @@
+package dev.millrace.adapter.ffmpeg;
+
+import dev.millrace.adapter.ffmpeg.ToolchainReport.Finding;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Looks for ffmpeg with the cache folder it is given, and prints what it found.
+final class UnpackInAnotherJvm {
+    private UnpackInAnotherJvm() {}
+
+    public static void main(String[] arguments) throws Exception {
+        FfmpegToolchain toolchain = FfmpegToolchain.find(Machine.config(List.of(Path.of(arguments[0]))));
+        for (Finding finding : toolchain.report().findings()) {
+            System.out.println(finding.origin() + " " + finding.accepted() + " " + finding.detail());
+        }
+    }
+}
