@@ -8,7 +8,13 @@ import java.util.List;
 /// A second JVM that runs one of the test programs.
 record AnotherJvm(Process process) implements AutoCloseable {
     static AnotherJvm running(Class<?> program, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        return running(List.of(), program, arguments);
+    }
+
+    /// @param before what to put in front of the command
+    static AnotherJvm running(List<String> before, Class<?> program, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(before);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
                 "-XX:+UseSerialGC",

@@ -151,20 +151,34 @@ class ToolchainIT {
                 .contains("uses bundled");
     }
 
+    /// The disk exists for the other process alone.
     @Test
     void a_disk_that_may_hold_no_programs_is_passed_over() throws Exception {
-        Path disk = aDiskWithoutPrograms();
-        Path cache = Files.createTempDirectory(disk, "millrace-");
-        try (ScratchFolder removed = new ScratchFolder(cache)) {
-            List<Path> caches = List.of(removed.path().resolve("cache"), folder.resolve("good"));
-
-            FfmpegToolchain toolchain = FfmpegToolchain.find(Machine.config(caches));
-
-            assertThat(toolchain.report().findings())
-                    .extracting(Finding::accepted)
-                    .containsExactly(false, true);
-            assertThat(toolchain.report().findings().getFirst().detail()).contains("noexec");
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        List<String> namespace =
+                isRoot() ? List.of("unshare", "--mount") : List.of("unshare", "--map-root-user", "--mount");
+        List<String> mounted = new ArrayList<>(namespace);
+        String mount = "mount -t tmpfs -o noexec tmpfs \"$0\" && exec \"$@\"";
+        mounted.addAll(List.of("sh", "-c", mount, disk.toString()));
+        List<String> trial = new ArrayList<>(mounted);
+        trial.add("true");
+        if (run(Map.of(), trial.toArray(String[]::new)).code() != 0) {
+            abort("not run: this user may not mount a disk here");
         }
+
+        List<String> lines;
+        try (AnotherJvm other = AnotherJvm.running(
+                mounted,
+                UnpackInAnotherJvm.class,
+                disk.resolve("cache").toString(),
+                folder.resolve("good").toString())) {
+            lines = other.lines();
+        }
+
+        assertThat(lines)
+                .containsExactly(
+                        "bundled false programs may not be started from this folder (is its disk mounted noexec?)",
+                        "bundled true version 8.0.1");
     }
 
     @Test
@@ -271,18 +285,6 @@ class ToolchainIT {
         Path file = Files.writeString(folder.resolve(name), script);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
         return file;
-    }
-
-    private static Path aDiskWithoutPrograms() throws IOException {
-        for (String line : Files.readAllLines(Path.of("/proc/mounts"))) {
-            String[] fields = line.split(" ", 5);
-            Path place = Path.of(fields[1]);
-            boolean writable = fields[3].startsWith("rw") && Files.isDirectory(place) && Files.isWritable(place);
-            if (fields[2].equals("tmpfs") && fields[3].contains("noexec") && writable) {
-                return place;
-            }
-        }
-        return abort("not run: this machine has no writable disk that is mounted noexec");
     }
 
     private static String dependencies(Path program) throws Exception {
