@@ -1,11 +1,14 @@
 package dev.millrace.adapter.ffmpeg;
 
 import dev.millrace.application.port.Capabilities;
+import dev.millrace.application.port.MediaFailed;
 import dev.millrace.application.port.MediaProbe;
 import dev.millrace.application.port.MediaTools;
 import dev.millrace.application.port.Transcoder;
 import dev.millrace.domain.work.EncoderFingerprint;
 import dev.millrace.domain.work.WorkKind;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,11 +19,13 @@ public final class FfmpegToolchain implements MediaTools {
 
     private final MediaProbe probe;
     private final Transcoder transcoder;
+    private final TestClip clip;
     private final ToolchainReport report;
 
-    private FfmpegToolchain(MediaProbe probe, Transcoder transcoder, ToolchainReport report) {
+    private FfmpegToolchain(MediaProbe probe, Transcoder transcoder, TestClip clip, ToolchainReport report) {
         this.probe = probe;
         this.transcoder = transcoder;
+        this.clip = clip;
         this.report = report;
     }
 
@@ -49,6 +54,7 @@ public final class FfmpegToolchain implements MediaTools {
         return new FfmpegToolchain(
                 new FfprobeMediaProbe(tool, config.limits(), abilities.decoders()),
                 new FfmpegTranscoder(capabilities, tool, config.limits(), config.encoderThreads(), WorkLimits.STANDARD),
+                new TestClip(tool, config.limits(), WorkLimits.STANDARD),
                 report);
     }
 
@@ -60,6 +66,15 @@ public final class FfmpegToolchain implements MediaTools {
     @Override
     public Transcoder transcoder() {
         return transcoder;
+    }
+
+    /// Makes a clip to try things with: moving patterns with a running clock, 1280 x 720 at 30 frames a second, and a
+    /// tone that beeps every second; H.264 and AAC in MP4. Interrupting the caller stops it within a second.
+    ///
+    /// @param file to be made, or made anew
+    /// @throws MediaFailed when the disk is full or ffmpeg fails
+    public void makeTestClip(Path file, Duration length) throws MediaFailed, InterruptedException {
+        clip.make(file, length);
     }
 
     /// What was found where.

@@ -75,6 +75,12 @@ public final class FileMediaStore implements MediaStore {
         return new FileMediaStore(root, Durability.UNSYNCED, Clock.systemUTC(), PAGE);
     }
 
+    /// This store with one object more: a file from anywhere on this machine. It is read where it lies, is never written
+    /// or deleted, and no listing names it.
+    public MediaStore lending(Path file, ObjectKey as) {
+        return new LentFile(as, file.toAbsolutePath(), this);
+    }
+
     @Override
     public Optional<ByteSize> size(ObjectKey key) throws MediaFailed {
         try {
@@ -91,7 +97,7 @@ public final class FileMediaStore implements MediaStore {
     public InputStream read(ObjectKey key, ByteRange range) throws MediaFailed {
         try {
             Path file = find(key).orElseThrow(() -> Trouble.notFound(key));
-            return RangedFile.open(file, range);
+            return RangedFile.open(file, range, NOFOLLOW_LINKS);
         } catch (NoSuchFileException e) {
             throw Trouble.notFound(key);
         } catch (IOException e) {

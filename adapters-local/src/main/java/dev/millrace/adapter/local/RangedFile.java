@@ -5,7 +5,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 
 /// A part of a file as a stream.
@@ -17,9 +17,8 @@ final class RangedFile extends FilterInputStream {
         this.left = left;
     }
 
-    /// Opens the file itself, never what a link of that name leads to.
-    static InputStream open(Path file, ByteRange range) throws IOException {
-        InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
+    static InputStream open(Path file, ByteRange range, OpenOption... options) throws IOException {
+        InputStream in = Files.newInputStream(file, options);
         try {
             long skip = Math.min(range.from(), Files.size(file));
             in.skipNBytes(skip);

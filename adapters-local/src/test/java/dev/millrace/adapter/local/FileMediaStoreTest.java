@@ -12,8 +12,10 @@ import dev.millrace.domain.delivery.MediaType;
 import dev.millrace.domain.delivery.ObjectKey;
 import dev.millrace.domain.delivery.ObjectPrefix;
 import dev.millrace.domain.failure.FailureCode;
+import dev.millrace.domain.media.ByteSize;
 import dev.millrace.testkit.MediaStoreContract;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -59,6 +61,37 @@ class FileMediaStoreTest {
         protected MediaStore store() throws IOException {
             return new FileMediaStore(root, Durability.UNSYNCED, Clock.systemUTC(), 1);
         }
+    }
+
+    @Nested
+    class With_a_lent_file extends MediaStoreContract {
+        @Override
+        protected MediaStore store() throws IOException {
+            Path lent = Files.writeString(temporary.resolve("lent"), "lent");
+            return new FileMediaStore(root, Durability.UNSYNCED, Clock.systemUTC(), 7)
+                    .lending(lent, new ObjectKey("source"));
+        }
+    }
+
+    @Test
+    void a_lent_file_is_read_where_it_lies_and_never_changed() throws Exception {
+        Path film = Files.writeString(temporary.resolve("film.mp4"), "moving pictures");
+        ObjectKey key = new ObjectKey("source");
+        MediaStore lending = store.lending(film, key);
+
+        assertThat(lending.size(key)).contains(new ByteSize(15));
+        assertThat(lending.local(key)).contains(film);
+        try (InputStream in = lending.read(key, new ByteRange(7, 4))) {
+            assertThat(in).hasContent("pict");
+        }
+        lending.delete(List.of(key));
+        assertThatIllegalArgumentException().isThrownBy(() -> lending.put(key, file("x"), TYPE));
+        assertThat(film).hasContent("moving pictures");
+
+        Files.delete(film);
+        assertThat(lending.size(key)).isEmpty();
+        assertFails(() -> lending.read(key, ByteRange.ALL), FailureCode.INPUT_NOT_FOUND);
+        assertFails(() -> lending.local(key), FailureCode.INPUT_NOT_FOUND);
     }
 
     @Test

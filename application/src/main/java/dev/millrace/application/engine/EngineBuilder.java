@@ -22,11 +22,14 @@ import dev.millrace.application.worker.WorkerSettings;
 import dev.millrace.domain.plan.ChunkPolicy;
 import dev.millrace.domain.plan.Planner;
 import dev.millrace.domain.work.RetryPolicy;
+import dev.millrace.domain.work.WorkKind;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -147,13 +150,20 @@ public final class EngineBuilder {
                 new PerformTask(store, machine, new Planner(chunkPolicy), retryPolicy, random, scratch);
         return new Worker(
                 settings,
-                new Claimant(ids.worker(), capabilities.kinds(), capabilities.encoder()),
+                new Claimant(ids.worker(), kinds(capabilities), capabilities.encoder()),
                 clock.instant(),
                 truth,
                 bell.queue(),
                 announcer,
                 performTask,
                 pause);
+    }
+
+    /// Writing playlists takes no media tool, so every worker can.
+    private static Set<WorkKind> kinds(Capabilities capabilities) {
+        Set<WorkKind> kinds = EnumSet.of(WorkKind.PROBE, WorkKind.PUBLISH);
+        kinds.addAll(capabilities.kinds());
+        return kinds;
     }
 
     private static <T> T required(@Nullable T given, String what) {

@@ -107,7 +107,9 @@ public final class ScriptedTools implements MediaTools {
     private final class ScriptedTranscoder implements Transcoder {
         @Override
         public Capabilities capabilities() {
-            return new Capabilities(EnumSet.allOf(WorkKind.class), Samples.ENCODER);
+            return new Capabilities(
+                    EnumSet.of(WorkKind.INDEX, WorkKind.ENCODE_CHUNK, WorkKind.STILLS, WorkKind.REMUX),
+                    Samples.ENCODER);
         }
 
         @Override

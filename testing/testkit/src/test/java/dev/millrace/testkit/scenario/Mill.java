@@ -25,12 +25,14 @@ import dev.millrace.domain.identity.TenantId;
 import dev.millrace.domain.job.Job;
 import dev.millrace.domain.work.RetryPolicy;
 import dev.millrace.domain.work.Task;
+import dev.millrace.domain.work.WorkKind;
 import dev.millrace.testkit.AdjustableClock;
 import dev.millrace.testkit.MemoryMediaStore;
 import dev.millrace.testkit.Samples;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
@@ -105,7 +107,7 @@ final class Mill {
                 settings,
                 new Claimant(
                         ids.worker(),
-                        tools.transcoder().capabilities().kinds(),
+                        EnumSet.allOf(WorkKind.class),
                         tools.transcoder().capabilities().encoder()),
                 clock.instant(),
                 persistence,

@@ -249,6 +249,27 @@ class WorkerScenariosTest {
     }
 
     @Test
+    void a_broken_installation_fails_the_job_and_not_the_worker() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            tools.next(WorkKind.PROBE, () -> {
+                throw new NoClassDefFoundError("a missing library");
+            });
+        }
+        JobId broken = mill.submit();
+        Worker worker = mill.aWorker();
+
+        for (int i = 0; i < 3; i++) {
+            mill.runDry(worker);
+            mill.pass(Duration.ofMinutes(1));
+        }
+        JobId next = mill.submit();
+        mill.runDry(worker);
+
+        assertThat(mill.job(broken).status()).isEqualTo(JobStatus.FAILED);
+        assertThat(mill.job(next).status()).isEqualTo(JobStatus.COMPLETED);
+    }
+
+    @Test
     void two_workers_share_a_job_and_do_nothing_twice() throws Exception {
         JobId id = mill.submit();
         Worker one = mill.aWorker();

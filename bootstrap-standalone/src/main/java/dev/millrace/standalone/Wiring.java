@@ -1,0 +1,54 @@
+package dev.millrace.standalone;
+
+import dev.millrace.adapter.ffmpeg.FfmpegConfig;
+import dev.millrace.adapter.ffmpeg.FfmpegToolchain;
+import dev.millrace.adapter.local.FileMediaStore;
+import dev.millrace.application.engine.TranscodingEngine;
+import dev.millrace.application.port.MediaStore;
+import dev.millrace.application.port.MediaTools;
+import dev.millrace.domain.delivery.ObjectKey;
+import dev.millrace.domain.work.RetryPolicy;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/// How the parts of one transcode are put together: the engine with everything in memory, media in a folder, ffmpeg.
+final class Wiring {
+    /// The key under which the engine finds the person's file.
+    static final ObjectKey SOURCE = new ObjectKey("source");
+
+    /// Progress on a screen should move.
+    private static final Duration HEARTBEAT = Duration.ofMillis(500);
+
+    /// Somebody is waiting, and nothing on one machine comes back by itself after minutes.
+    private static final RetryPolicy IMPATIENT =
+            new RetryPolicy(2, 2, Duration.ofMillis(500), Duration.ofSeconds(1), 2);
+
+    private Wiring() {}
+
+    static FfmpegToolchain tools(Map<String, String> environment) throws InterruptedException {
+        return FfmpegToolchain.find(FfmpegConfig.fromEnvironment(environment));
+    }
+
+    static MediaStore media(Path source, Path work) throws IOException {
+        return FileMediaStore.passing(work.resolve("media")).lending(source, SOURCE);
+    }
+
+    static TranscodingEngine engine(MediaStore media, MediaTools tools, Path work) {
+        return TranscodingEngine.builder()
+                .media(media)
+                .tools(tools)
+                .slots(slots(Runtime.getRuntime().availableProcessors()))
+                .heartbeat(HEARTBEAT)
+                .retryPolicy(IMPATIENT)
+                .scratch(work.resolve("scratch"))
+                .start();
+    }
+
+    /// Two chunks at a time keep all processors busy where one alone waits for its slowest part; each more takes the
+    /// memory of several encoders.
+    private static int slots(int processors) {
+        return Math.clamp(processors / 4, 2, 8);
+    }
+}
