@@ -77,7 +77,7 @@ public record Planner(ChunkPolicy policy) {
         List<Duration> before =
                 index.keys().stream().filter(key -> key.compareTo(start) <= 0).toList();
         SequencedSet<Entry> entries = new LinkedHashSet<>();
-        if (source.container().exactlyIndexed()) {
+        if (source.container().exactlyIndexed() && !interlaced(source)) {
             entries.add(behindKey(before, 1, index.first()));
         }
         entries.add(behindKey(before, 2, index.first()));
@@ -86,6 +86,12 @@ public record Planner(ChunkPolicy policy) {
             return List.of(new Entry.FromStart());
         }
         return List.copyOf(entries);
+    }
+
+    /// Whole pictures are made from the fields of their neighbours, too, so that a chunk which begins with a key picture
+    /// needs the one before it.
+    private static boolean interlaced(SourceInfo source) {
+        return source.picture().filter(track -> track.scan().interlaced()).isPresent();
     }
 
     private static Entry behindKey(List<Duration> keys, int fromLast, Duration first) {
