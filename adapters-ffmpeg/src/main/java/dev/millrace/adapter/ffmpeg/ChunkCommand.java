@@ -20,7 +20,6 @@ record ChunkCommand(SourceLimits limits, int encoderThreads) {
     List<String> arguments(ChunkRequest request, Entry entry) {
         boolean seeked = entry instanceof Entry.SeekTo;
         FfmpegCommand command = new FfmpegCommand(limits);
-        command.keepSourceTimes();
         command.addInput(input(request, entry));
         command.setComplexFilter(PictureFilters.ladder(
                 request.track(),
@@ -38,7 +37,12 @@ record ChunkCommand(SourceLimits limits, int encoderThreads) {
     /// "Not accurate" means that nothing in front of the position is thrown away: a picture that is still on the screen
     /// when the chunk begins must be seen.
     private UrlInput input(ChunkRequest request, Entry entry) {
-        UrlInput input = new GuardedInput(limits).of(request.source());
+        UrlInput input = new GuardedInput(limits).timed(request.source(), request.start());
+        if (PictureFilters.takeAnySize(request.track())) {
+            // Otherwise a change of size or colour in the middle of the film would build the filters anew, and those
+            // would count the frames from the beginning again.
+            input.addArguments("-reinit_filter", "0");
+        }
         return switch (entry) {
             case Entry.FromStart() -> input;
             case Entry.SeekTo(var position) ->
@@ -50,10 +54,8 @@ record ChunkCommand(SourceLimits limits, int encoderThreads) {
         VideoRendition rendition = request.renditions().get(i);
         Grid grid = request.grid();
         long frames = request.chunk().frames().length();
-        // A last chunk may hold a frame more than was counted; a clock gone wild must not fill the disk with them.
-        long most = request.chunk().last() ? frames + grid.gopFrames() : frames;
         SegmentFolder folder = new SegmentFolder(rendition.id());
-        UrlOutput output = UrlOutput.toUrl(folder.playlist()).addMap("v" + i).setFrameCount(StreamType.VIDEO, most);
+        UrlOutput output = UrlOutput.toUrl(folder.playlist()).addMap("v" + i).setFrameCount(StreamType.VIDEO, frames);
         output.addArguments("-fps_mode", "passthrough");
         encoder(output, rendition);
         output.addArguments("-g", Integer.toString(grid.gopFrames()));

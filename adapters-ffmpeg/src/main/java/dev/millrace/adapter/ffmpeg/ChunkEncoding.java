@@ -95,8 +95,7 @@ final class ChunkEncoding {
         if (rungs.stream().anyMatch(rung -> rung.check().frames() != frames)) {
             throw new BadOutput("the renditions do not hold the same frames");
         }
-        long slack = request.chunk().last() ? request.grid().gopFrames() : 0;
-        if (frames == 0 || Math.abs(frames - wanted) > slack) {
+        if (frames != wanted) {
             throw new BadOutput(FailureCode.SOURCE_UNDECODABLE, frames + " of " + wanted + " frames came out");
         }
         return frames;

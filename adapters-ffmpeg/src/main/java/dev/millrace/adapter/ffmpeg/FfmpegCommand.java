@@ -14,16 +14,8 @@ final class FfmpegCommand extends FFmpeg {
         setLogLevel(LogLevel.ERROR);
         setOverwriteOutput(true);
         addArgument("-nostdin");
-        addArguments("-progress", "pipe:1");
+        setProgress("pipe:1");
         addArguments("-max_alloc", Long.toString(limits.allocation()));
-        // Jaffree warns in its log when nobody listens; here the listener sits on the pipe.
-        setProgressListener(progress -> {});
-    }
-
-    /// Counts all times from the container's start, in every stream alike, and leaves them as they are.
-    void keepSourceTimes() {
-        addArgument("-copyts");
-        addArgument("-start_at_zero");
     }
 
     /// All arguments behind the program's name.

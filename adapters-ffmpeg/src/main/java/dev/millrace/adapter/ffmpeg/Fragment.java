@@ -1,5 +1,6 @@
 package dev.millrace.adapter.ffmpeg;
 
+import dev.millrace.domain.failure.FailureCode;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ record Fragment(List<Sample> samples) {
             }
         }
         if (samples.isEmpty()) {
-            throw new BadOutput("the segment is empty");
+            throw new BadOutput(FailureCode.SOURCE_UNDECODABLE, "nothing came out");
         }
         return new Fragment(samples);
     }

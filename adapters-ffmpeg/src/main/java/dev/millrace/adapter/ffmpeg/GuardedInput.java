@@ -2,6 +2,7 @@ package dev.millrace.adapter.ffmpeg;
 
 import com.github.kokorin.jaffree.ffmpeg.UrlInput;
 import dev.millrace.application.port.SourceAccess;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,6 +49,14 @@ record GuardedInput(SourceLimits limits) {
             "wav",
             "wtv",
             "wv");
+
+    /// A source whose times are counted from `start`, the container's beginning, whatever streams are read.
+    ///
+    /// ffmpeg's own `-start_at_zero` would do that for most formats; in transport streams it counts from the beginning
+    /// of the streams in use, so that pictures read alone and sound read with pictures would not fit together.
+    UrlInput timed(SourceAccess source, Duration start) {
+        return of(source).addArgument("-copyts").addArguments("-itsoffset", Seconds.of(start.negated()));
+    }
 
     /// A source, as ffmpeg opens it.
     UrlInput of(SourceAccess source) {

@@ -18,8 +18,8 @@ record IndexCommand(SourceLimits limits) {
 
     List<String> arguments(IndexRequest request) {
         FfmpegCommand command = new FfmpegCommand(limits);
-        command.keepSourceTimes();
-        command.addInput(new GuardedInput(limits).of(request.source()));
+        command.addInput(new GuardedInput(limits)
+                .timed(request.source(), request.info().timing().start()));
         request.pictureTrack().ifPresent(track -> command.addOutput(packets(track)));
         Duration length = Duration.ofNanos(Math.round(request.segmentSeconds() * 1e9));
         request.sound().forEach(rendition -> command.addOutput(sound(rendition, length)));

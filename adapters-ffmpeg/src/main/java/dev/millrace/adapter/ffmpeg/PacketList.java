@@ -15,11 +15,16 @@ import java.util.regex.Pattern;
 
 /// Reads what ffmpeg's `framecrc` muxer writes of a stream that is copied: after some lines of header, one of which
 /// gives the clock, a line for each packet with stream, decoding time, presentation time, duration, size and checksum,
-/// and its flags where they are others than "a key picture".
+/// then its flags where they are others than "a key picture", then anything.
 final class PacketList {
     private static final Pattern CLOCK = Pattern.compile("#tb 0: (\\d+)/(\\d+)");
     private static final Pattern FLAGS = Pattern.compile("F=0x([0-9A-Fa-f]+)");
     private static final int KEY = 1;
+
+    /// `AV_PKT_FLAG_DISCARD`: decoded for the sake of others, and cut off by the file's edit list.
+    private static final int NEVER_SHOWN = 4;
+
+    private static final int STANDING_STILL = 4;
     private static final long NOT_TOLD = Long.MIN_VALUE;
 
     /// Nobody holds a picture that long; a clock that was set does.
@@ -29,9 +34,10 @@ final class PacketList {
     private long denominator = 1;
     private long packets;
     private long lastDecoded = Long.MIN_VALUE;
+    private int standing;
     private boolean steady = true;
-    private Longs shown = new Longs();
-    private Longs keys = new Longs();
+    private final Longs shown = new Longs();
+    private final Longs keys = new Longs();
     private long end = Long.MIN_VALUE;
     private long lastDuration;
 
@@ -65,23 +71,30 @@ final class PacketList {
         long told = Long.parseLong(fields[2].strip());
         long presented = told == NOT_TOLD ? decoded : told;
         long duration = Long.parseLong(fields[3].strip());
-        // When a clock jumps back, ffmpeg moves the packet to the last decoding time it saw.
-        steady &= decoded > lastDecoded;
+        // When a clock jumps back, ffmpeg moves packets to the last decoding time it saw. Single pairs are well: VP9
+        // and
+        // AV1 have packets that show nothing.
+        standing = decoded > lastDecoded ? 0 : standing + 1;
+        steady &= standing < STANDING_STILL;
         lastDecoded = decoded;
-        packets++;
-        shown.add(presented);
-        if (isKey(fields[fields.length - 1])) {
+        int flags = fields.length < 7 ? KEY : flags(fields[6]);
+        if ((flags & KEY) != 0) {
             keys.add(presented);
         }
+        if ((flags & NEVER_SHOWN) != 0) {
+            return;
+        }
+        packets++;
+        shown.add(presented);
         if (presented + duration > end) {
             end = presented + duration;
             lastDuration = duration;
         }
     }
 
-    private static boolean isKey(String lastField) {
-        Matcher flags = FLAGS.matcher(lastField.strip());
-        return !flags.matches() || (Integer.parseInt(flags.group(1), 16) & KEY) != 0;
+    private static int flags(String field) {
+        Matcher flags = FLAGS.matcher(field.strip());
+        return flags.matches() ? Integer.parseInt(flags.group(1), 16) : KEY;
     }
 
     private SourceIndex index() {

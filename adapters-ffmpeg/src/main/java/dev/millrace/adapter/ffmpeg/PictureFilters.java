@@ -5,10 +5,12 @@ import com.github.kokorin.jaffree.ffmpeg.FilterChain;
 import com.github.kokorin.jaffree.ffmpeg.FilterGraph;
 import com.github.kokorin.jaffree.ffmpeg.GenericFilter;
 import dev.millrace.domain.media.FrameSize;
+import dev.millrace.domain.media.Orientation;
 import dev.millrace.domain.media.VideoTrack;
 import dev.millrace.domain.plan.FrameRange;
 import dev.millrace.domain.plan.Grid;
 import dev.millrace.domain.plan.VideoRendition;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,6 +20,8 @@ import java.util.List;
 final class PictureFilters {
     /// From here on pictures were meant for high-definition screens, and so for BT.709, when they do not say.
     private static final int HIGH_DEFINITION_LINES = 720;
+
+    private static final Duration LONGEST_HOLD = Duration.ofSeconds(5);
 
     private PictureFilters() {}
 
@@ -64,10 +68,29 @@ final class PictureFilters {
         GenericFilter rate =
                 Filter.withName("fps").addArgument("fps", grid.rate().toString());
         filters.add(seeked ? rate : rate.addArgument("start_time", "0"));
-        GenericFilter trim = Filter.withName("trim").addArgument("start_pts", Long.toString(frames.start()));
-        filters.add(last ? trim : trim.addArgument("end_pts", Long.toString(frames.end())));
+        if (last) {
+            filters.add(held(grid));
+        }
+        filters.add(Filter.withName("trim")
+                .addArgument("start_pts", Long.toString(frames.start()))
+                .addArgument("end_pts", Long.toString(frames.end())));
         filters.getFirst().addInputLink("0:" + track.index());
         return new FilterChain().addFilters(filters);
+    }
+
+    /// The last picture stays on the screen until the film's end, for a little while: some codecs code "nothing changed"
+    /// as nothing at all. What is missing for longer is damage, and must be seen as such.
+    private static GenericFilter held(Grid grid) {
+        return Filter.withName("tpad")
+                .addArgument("start_mode", "clone")
+                .addArgument("stop_mode", "clone")
+                .addArgument("stop", Long.toString(grid.rate().slotsIn(LONGEST_HOLD)));
+    }
+
+    /// Whether the first filter that touches the pixels is the scaler, which alone copes with pictures that change their
+    /// size or form on the way. Others would read beyond a smaller picture's end.
+    static boolean takeAnySize(VideoTrack track) {
+        return !track.scan().interlaced() && track.orientation().equals(Orientation.UPRIGHT);
     }
 
     /// One picture for each frame, from the lines of both fields; frames that are not interlaced pass as they are.

@@ -34,10 +34,15 @@ final class SegmentCollector {
         this.sink = sink;
     }
 
-    /// Makes the folder that ffmpeg will write to; it makes none itself.
+    /// Makes the folder that ffmpeg will write to, for it makes none itself. What an earlier attempt left there goes:
+    /// its playlist would be taken for the new one.
     void prepare() throws MediaFailed {
         try {
-            Files.createDirectories(folder.in(scratch));
+            Path there = folder.in(scratch);
+            if (Files.exists(there)) {
+                new ScratchFolder(there).close();
+            }
+            Files.createDirectory(there);
         } catch (IOException e) {
             throw Scratch.unusable(e);
         }

@@ -32,7 +32,8 @@ final class SourceReading {
     private final SourceLimits limits;
     private final Set<String> decoders;
     private final List<Warning> warnings = new ArrayList<>();
-    private @Nullable MediaFailed firstUnusable;
+    private final List<MediaFailed> unusablePictures = new ArrayList<>();
+    private final List<MediaFailed> unusableSounds = new ArrayList<>();
 
     SourceReading(FFprobeResult answer, Refusal refusal, SourceLimits limits, Set<String> decoders) {
         this.answer = answer;
@@ -56,8 +57,12 @@ final class SourceReading {
         for (StreamReading stream : streams) {
             read(stream).ifPresent(tracks::add);
         }
+        boolean noPicture = tracks.stream().noneMatch(VideoTrack.class::isInstance);
+        if (noPicture && !unusablePictures.isEmpty()) {
+            throw unusablePictures.getFirst();
+        }
         if (tracks.isEmpty()) {
-            throw firstUnusable != null ? firstUnusable : noStreams();
+            throw unusableSounds.isEmpty() ? noStreams() : unusableSounds.getFirst();
         }
         Container container = new Container(
                 Objects.requireNonNullElse(format.getString("format_name"), "unknown"),
@@ -78,27 +83,34 @@ final class SourceReading {
         String what = stream.isPicture() ? "picture" : "sound";
         if (stream.codec().filter(decoders::contains).isEmpty()) {
             String codec = stream.codec().map(name -> " (" + name + ")").orElse("");
-            return unusable(MediaTool.failed(
-                    FailureCode.SOURCE_CODEC_UNKNOWN,
-                    "The " + what + " (stream " + stream.index() + ") is coded in a way that can't be read here" + codec
-                            + "."));
+            return unusable(
+                    stream,
+                    MediaTool.failed(
+                            FailureCode.SOURCE_CODEC_UNKNOWN,
+                            "The " + what + " (stream " + stream.index() + ") is coded in a way that can't be read here"
+                                    + codec + "."));
         }
         if (stream.isSound()) {
             return stream.hasSoundFormat()
                     ? Optional.of(stream.sound())
-                    : unusable(MediaTool.failed(
-                            FailureCode.SOURCE_UNDECODABLE,
-                            "The sound (stream " + stream.index() + ") can't be decoded: its data is damaged."));
+                    : unusable(
+                            stream,
+                            MediaTool.failed(
+                                    FailureCode.SOURCE_UNDECODABLE,
+                                    "The sound (stream " + stream.index()
+                                            + ") can't be decoded: its data is damaged."));
         }
-        return stream.hasPictureFormat() ? picture(stream) : unusable(refusal.ofPicture(stream.index()));
+        return stream.hasPictureFormat() ? picture(stream) : unusable(stream, refusal.ofPicture(stream.index()));
     }
 
     private Optional<Track> picture(StreamReading stream) {
         VideoTrack track = stream.picture();
         if (track.coded().pixels() > limits.pixels() || track.display().pixels() > 2 * limits.pixels()) {
-            return unusable(MediaTool.failed(
-                    FailureCode.SOURCE_TOO_LARGE,
-                    "The picture (" + track.coded() + ") has more pixels than are accepted."));
+            return unusable(
+                    stream,
+                    MediaTool.failed(
+                            FailureCode.SOURCE_TOO_LARGE,
+                            "The picture (" + track.coded() + ") has more pixels than are accepted."));
         }
         if (!stream.hasFrameRate()) {
             warnings.add(new Warning(
@@ -117,11 +129,9 @@ final class SourceReading {
         return Optional.of(track);
     }
 
-    /// Keeps the reason of the first: it is the file's reason when nothing else in it is usable.
-    private Optional<Track> unusable(MediaFailed why) {
-        if (firstUnusable == null) {
-            firstUnusable = why;
-        }
+    /// Keeps the reason: it is the file's reason when nothing else of the kind is usable.
+    private Optional<Track> unusable(StreamReading stream, MediaFailed why) {
+        (stream.isPicture() ? unusablePictures : unusableSounds).add(why);
         warnings.add(new Warning("stream_skipped", why.failure().sentence() + " It was left out."));
         return Optional.empty();
     }

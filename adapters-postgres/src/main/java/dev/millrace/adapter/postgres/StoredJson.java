@@ -40,12 +40,21 @@ final class StoredJson {
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .build();
 
-    /// A document of its own.
+    /// The document as text.
     <T> String write(Class<T> type, T value) {
-        ObjectNode document = mapper.createObjectNode();
-        document.put("schema_version", SCHEMA_VERSION);
-        document.set("value", tree(type, value));
-        return text(document);
+        return document(type, value).toString();
+    }
+
+    /// The document as a tree, to be part of a larger one.
+    <T> ObjectNode document(Class<T> type, T value) {
+        try {
+            ObjectNode document = mapper.createObjectNode();
+            document.put("schema_version", SCHEMA_VERSION);
+            document.set("value", mapper.readTree(mapper.writerFor(type).writeValueAsBytes(value)));
+            return document;
+        } catch (IOException e) {
+            throw new IllegalArgumentException("a " + type.getSimpleName() + " can't be stored", e);
+        }
     }
 
     /// The value of a document.
@@ -62,23 +71,6 @@ final class StoredJson {
             return mapper.treeToValue(document.get("value"), type);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a stored " + type.getSimpleName() + " can't be read", e);
-        }
-    }
-
-    /// Part of a document, for rows handed to SQL as one array.
-    <T> JsonNode tree(Class<T> type, T value) {
-        try {
-            return mapper.readTree(mapper.writerFor(type).writeValueAsBytes(value));
-        } catch (IOException e) {
-            throw new IllegalArgumentException("not storable: " + type.getSimpleName(), e);
-        }
-    }
-
-    String text(JsonNode node) {
-        try {
-            return mapper.writeValueAsString(node);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(e);
         }
     }
 }

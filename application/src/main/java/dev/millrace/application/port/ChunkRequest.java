@@ -5,11 +5,13 @@ import dev.millrace.domain.plan.Chunk;
 import dev.millrace.domain.plan.Entry;
 import dev.millrace.domain.plan.Grid;
 import dev.millrace.domain.plan.VideoRendition;
+import java.time.Duration;
 import java.util.List;
 
 /// A chunk to encode.
 ///
 /// @param source its bytes
+/// @param start the clock's value at the container's beginning, from which all times are counted
 /// @param track the pictures to read
 /// @param grid the time base
 /// @param chunk which frames; every chunk but the last must give exactly these
@@ -17,6 +19,7 @@ import java.util.List;
 /// @param renditions what to make, tallest first, all of one encoder
 public record ChunkRequest(
         SourceAccess source,
+        Duration start,
         VideoTrack track,
         Grid grid,
         Chunk chunk,

@@ -30,6 +30,7 @@ final class EncodeChunk implements Performer {
                 .toList();
         ChunkRequest request = new ChunkRequest(
                 attempt.source(claim),
+                Plans.source(claim).timing().start(),
                 Plans.track(claim, picture),
                 picture.grid(),
                 work.chunk(),

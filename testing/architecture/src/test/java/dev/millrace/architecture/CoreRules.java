@@ -1,5 +1,7 @@
 package dev.millrace.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -58,11 +60,13 @@ final class CoreRules {
                 .resideInAnyPackage(house.in("application.port.."), house.in("domain.."), "java..", "org.jspecify..");
     }
 
-    /// Time, identity and chance come in from outside, so that a test can decide them.
+    /// Time, identity and chance come in from outside, so that a test can decide them. One class offers the machine's
+    /// own to those who bring none.
     static ArchRule theCoreTakesTimeAndChanceFromOutside(House house) {
         return noClasses()
                 .that()
                 .resideInAnyPackage(house.in("domain.."), house.in("application.."))
+                .and(not(name(house.in("application.engine.SystemDefaults"))))
                 .should()
                 .accessTargetWhere(Ambient.TIME_OR_CHANCE)
                 .because("a clock, a source of ids and a source of chance are handed to whoever needs them");

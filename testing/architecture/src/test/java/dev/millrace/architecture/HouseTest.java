@@ -43,6 +43,14 @@ class HouseTest {
                         house -> noAdapterKnowsAnother(house.in("adapter")),
                         wrong("adapter.tape.AdapterThatKnowsAnother")),
                 new Rule(
+                        "adapters show their doors alone",
+                        House::onlyDoorsArePublic,
+                        wrong("adapter.disc.AdapterClassForAllToSee")),
+                new Rule(
+                        "every implementation of a port is held to its contract",
+                        House::everyImplementationIsHeldToItsContract,
+                        wrong("adapter.tape.AdapterWithoutAContractTest")),
+                new Rule(
                         "processes are started in few places",
                         house -> noProcessIsStartedOutside(
                                 resideInAnyPackage(house.in("adapter.ffmpeg.."), house.in("testing.servers.."))

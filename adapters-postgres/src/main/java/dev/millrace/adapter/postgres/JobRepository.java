@@ -1,0 +1,114 @@
+package dev.millrace.adapter.postgres;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Rows of `millrace.job`.
+@JdbcRepository(dialect = Dialect.POSTGRES)
+interface JobRepository extends GenericRepository<JobRow, UUID> {
+
+    String JOB =
+            """
+            select job.*, coalesce((
+                select sum(task.weight * task.progress) from millrace.task
+                where task.tenant_id = job.tenant_id and task.job_id = job.id and task.state = 'running'), 0)
+                as weight_running
+            from millrace.job
+            """;
+
+    @Query(
+            """
+            insert into millrace.job (id, tenant_id, input_key, profile, priority, status, created_at, version,
+                                      served, idempotency_key, idempotency_fingerprint)
+            values (:id, :tenant, :input, cast(:profile as jsonb), :priority, 'queued', :createdAt, :version,
+                    coalesce((select min(served) from millrace.job
+                              where tenant_id = :tenant and class = :priorityClass and ready > 0), 0),
+                    :key, :fingerprint)
+            on conflict do nothing
+            """)
+    int insert(
+            UUID id,
+            String tenant,
+            String input,
+            String profile,
+            int priority,
+            String priorityClass,
+            Instant createdAt,
+            long version,
+            @Nullable String key,
+            @Nullable String fingerprint);
+
+    @Query(JOB + "where tenant_id = :tenant and id = :id")
+    Optional<JobRow> find(String tenant, UUID id);
+
+    @Query(JOB + "where tenant_id = :tenant and idempotency_key = :key")
+    Optional<JobRow> findSubmittedWith(String tenant, String key);
+
+    @Query(JOB + "where tenant_id = :tenant and id < :before order by id desc limit :max")
+    List<JobRow> newest(String tenant, UUID before, int max);
+
+    @Query(JOB + "where tenant_id = :tenant and status = :status and id < :before order by id desc limit :max")
+    List<JobRow> newestWith(String tenant, String status, UUID before, int max);
+
+    @Query(JOB + "where tenant_id = :tenant and id = :id for update of job")
+    Optional<JobRow> lock(String tenant, UUID id);
+
+    @AcrossTenants("a worker serves all tenants, and knows the job by a lease it was given")
+    @Query(JOB + "where id = :id for update of job")
+    Optional<JobRow> lockLeased(UUID id);
+
+    @AcrossTenants("the sweep ends leases of all tenants")
+    @Query(JOB + "where id = any(cast(:ids as uuid[])) order by id for update of job skip locked")
+    List<JobRow> lockFree(String ids);
+
+    /// Writes what a transaction made of a job, and counts its tasks anew.
+    @Query(
+            """
+            update millrace.job
+            set status = :status, phase = :phase, started_at = :startedAt, finished_at = :finishedAt,
+                outputs = cast(:outputs as jsonb), failure_code = :failureCode, failure_sentence = :failureSentence,
+                version = :version,
+                ready = counted.ready, weight = counted.weight, weight_done = counted.done,
+                graph_complete = counted.complete
+            from (
+                select count(*) filter (where state = 'ready') as ready,
+                       coalesce(sum(weight), 0) as weight,
+                       coalesce(sum(weight) filter (where state = 'done'), 0) as done,
+                       coalesce(bool_or(kind = 'publish'), false) as complete
+                from millrace.task where tenant_id = :tenant and job_id = :id) as counted
+            where tenant_id = :tenant and id = :id
+            """)
+    void save(
+            String tenant,
+            UUID id,
+            String status,
+            @Nullable String phase,
+            @Nullable Instant startedAt,
+            @Nullable Instant finishedAt,
+            @Nullable String outputs,
+            @Nullable String failureCode,
+            @Nullable String failureSentence,
+            long version);
+
+    @Query("update millrace.job set source = cast(:source as jsonb) where tenant_id = :tenant and id = :id")
+    void probed(String tenant, UUID id, String source);
+
+    @Query("update millrace.job set plan = cast(:plan as jsonb) where tenant_id = :tenant and id = :id")
+    void planned(String tenant, UUID id, String plan);
+
+    @Query("update millrace.job set encoder = :encoder where tenant_id = :tenant and id = :id")
+    void pin(String tenant, UUID id, String encoder);
+
+    @Query("delete from millrace.job where tenant_id = :tenant and id = :id")
+    void delete(String tenant, UUID id);
+
+    @Query("insert into millrace.deleted_job (tenant_id, job_id, deleted_at) values (:tenant, :id, millrace.clock())")
+    void bury(String tenant, UUID id);
+}

@@ -1,0 +1,50 @@
+package dev.millrace.adapter.postgres;
+
+import dev.millrace.domain.work.TaskState;
+
+/// Writes attempts that did not lead to a product: settled in vain, handed back, or expired. All of it runs within a
+/// transaction of the caller, who holds the job.
+final class LostAttempts {
+
+    private final TaskRepository tasks;
+    private final GarbageRepository garbage;
+    private final JobBook book;
+
+    LostAttempts(Repositories repositories, JobBook book) {
+        this.tasks = repositories.tasks();
+        this.garbage = repositories.garbage();
+        this.book = book;
+    }
+
+    /// The task is offered again.
+    ///
+    /// @param settledEpoch the epoch whose worker settled it, to know the same call again
+    void offerAgain(LockedJob job, TaskRow task, TaskState.Ready next, long settledEpoch) {
+        garbage.lose(job.tenant(), job.id(), task.name());
+        tasks.ready(
+                job.tenant(),
+                job.id(),
+                task.name(),
+                next.tally().attempts(),
+                next.tally().interruptions(),
+                next.notBefore(),
+                settledEpoch);
+    }
+
+    /// The task fails, and its job with it.
+    ///
+    /// @param settledEpoch the epoch whose worker settled it, to know the same call again
+    void giveUp(LockedJob job, TaskRow task, TaskState.Failed next, long settledEpoch) {
+        garbage.lose(job.tenant(), job.id(), task.name());
+        tasks.failed(
+                job.tenant(),
+                job.id(),
+                task.name(),
+                next.tally().attempts(),
+                next.tally().interruptions(),
+                next.failure().code().word(),
+                next.failure().sentence(),
+                settledEpoch);
+        book.fail(job, next.failure());
+    }
+}

@@ -1,0 +1,87 @@
+package dev.millrace.adapter.postgres;
+
+import dev.millrace.application.port.JobStore;
+import dev.millrace.application.port.Persistence;
+import dev.millrace.application.port.ProfileCatalog;
+import dev.millrace.application.port.TaskStore;
+import dev.millrace.application.port.WorkerRegistry;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
+
+/// Jobs, tasks, profiles and workers in PostgreSQL 16 or later, in a schema of its own named `millrace`.
+///
+/// Any number of processes may use one database. Leases are measured by the database's clock; moments in a job's history
+/// are taken from the process's own.
+public final class PostgresPersistence implements Persistence {
+
+    private final RepositoryContext context;
+    private final JobStore jobs;
+    private final TaskStore tasks;
+    private final ProfileCatalog profiles;
+    private final WorkerRegistry workers;
+
+    private PostgresPersistence(RepositoryContext context, Clock clock, RandomGenerator random) {
+        this.context = context;
+        var repositories = Repositories.of(context);
+        var transactions = new Transactions(context.transactions(), clock);
+        var json = new StoredJson();
+        var jobReader = new JobReader(json);
+        var taskReader = new TaskReader(json);
+        var book = new JobBook(repositories, jobReader, json, clock);
+        var lostAttempts = new LostAttempts(repositories, book);
+        this.jobs = new PostgresJobStore(transactions, repositories, book, jobReader, taskReader, json);
+        this.tasks = new PostgresTaskStore(
+                transactions,
+                repositories,
+                taskReader,
+                new Claiming(transactions, repositories, book, taskReader),
+                new Settling(repositories, book, lostAttempts, taskReader, json),
+                new Expiring(repositories, book, lostAttempts, taskReader, random));
+        this.profiles = new PostgresProfileCatalog(transactions, repositories, json);
+        this.workers = new PostgresWorkerRegistry(transactions, repositories, json);
+    }
+
+    /// Brings the schema up to date and opens it.
+    ///
+    /// @param dataSource whose connections may create the schema `millrace`; it stays the caller's to close
+    /// @throws dev.millrace.application.port.PersistenceUnavailable when the database does not answer
+    public static PostgresPersistence over(DataSource dataSource) {
+        return over(dataSource, Clock.systemUTC(), RandomGenerator.getDefault());
+    }
+
+    /// The same with a clock and a source of randomness of the caller's.
+    ///
+    /// @param clock for the moments in a job's history
+    /// @param random for the jitter of waits
+    public static PostgresPersistence over(DataSource dataSource, Clock clock, RandomGenerator random) {
+        Migrations.apply(dataSource);
+        return new PostgresPersistence(RepositoryContext.over(dataSource), clock, random);
+    }
+
+    @Override
+    public JobStore jobs() {
+        return jobs;
+    }
+
+    @Override
+    public TaskStore tasks() {
+        return tasks;
+    }
+
+    @Override
+    public ProfileCatalog profiles() {
+        return profiles;
+    }
+
+    @Override
+    public WorkerRegistry workers() {
+        return workers;
+    }
+
+    /// Frees what this object made; the data source stays open.
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,174 @@
+package dev.millrace.adapter.postgres;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.millrace.application.port.Claim;
+import dev.millrace.application.port.Claimant;
+import dev.millrace.application.port.Garbage;
+import dev.millrace.application.port.Heartbeat;
+import dev.millrace.application.port.Renewal;
+import dev.millrace.application.port.Ring;
+import dev.millrace.application.port.Settled;
+import dev.millrace.application.port.Settlement;
+import dev.millrace.application.port.TaskStore;
+import dev.millrace.domain.identity.JobId;
+import dev.millrace.domain.identity.TaskId;
+import dev.millrace.domain.identity.TaskName;
+import dev.millrace.domain.identity.TenantId;
+import dev.millrace.domain.job.PriorityClass;
+import dev.millrace.domain.job.StorageLayout;
+import dev.millrace.domain.work.Epoch;
+import dev.millrace.domain.work.Lease;
+import dev.millrace.domain.work.RetryPolicy;
+import dev.millrace.domain.work.Task;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// [TaskStore] on `millrace.task`. The three larger stories are [Claiming], [Settling] and [Expiring].
+final class PostgresTaskStore implements TaskStore {
+
+    private final Transactions transactions;
+    private final TaskRepository tasks;
+    private final GarbageRepository garbage;
+    private final TaskReader reader;
+    private final Claiming claiming;
+    private final Settling settling;
+    private final Expiring expiring;
+
+    PostgresTaskStore(
+            Transactions transactions,
+            Repositories repositories,
+            TaskReader reader,
+            Claiming claiming,
+            Settling settling,
+            Expiring expiring) {
+        this.transactions = transactions;
+        this.tasks = repositories.tasks();
+        this.garbage = repositories.garbage();
+        this.reader = reader;
+        this.claiming = claiming;
+        this.settling = settling;
+        this.expiring = expiring;
+    }
+
+    @Override
+    public Optional<Claim> claim(Claimant worker, Duration lease) {
+        return claiming.claim(worker, lease);
+    }
+
+    @Override
+    public Renewal renew(Collection<Heartbeat> heartbeats, Duration extension) {
+        List<Lease> leases = heartbeats.stream().map(Heartbeat::lease).toList();
+        List<Integer> held = transactions.in(() -> tasks.renew(rows(heartbeats), extension.toMillis()));
+        return new Renewal(held.stream().map(leases::get).collect(Collectors.toSet()));
+    }
+
+    @Override
+    public Settled settle(Lease lease, Settlement settlement) {
+        return transactions.in(() -> settling.settle(lease, settlement));
+    }
+
+    @Override
+    public List<Task> of(TenantId tenant, JobId job) {
+        return transactions.in(() ->
+                tasks.of(tenant.value(), job.value()).stream().map(reader::task).toList());
+    }
+
+    @Override
+    public List<Ring> toRing(int max) {
+        return transactions.in(
+                () -> tasks.toRing(max).stream().map(PostgresTaskStore::ring).toList());
+    }
+
+    @Override
+    public void rung(Collection<Ring> rings) {
+        transactions.run(() -> tasks.rung(ringRows(rings)));
+    }
+
+    @Override
+    public int expire(int max, Duration lease, RetryPolicy policy) {
+        return transactions.hadOutageWithin(lease) ? 0 : transactions.in(() -> expiring.expire(max, lease, policy));
+    }
+
+    @Override
+    public List<Garbage> garbage(int max, Duration age) {
+        return transactions.in(() -> {
+            Stream<Garbage> deleted = garbage.deleted(max).stream().map(PostgresTaskStore::deletedJob);
+            Stream<Garbage> lost = garbage.lost(max, age.toMillis()).stream().map(PostgresTaskStore::lostAttempt);
+            return Stream.concat(deleted, lost).limit(max).toList();
+        });
+    }
+
+    @Override
+    public void collected(Collection<Garbage> collected) {
+        transactions.run(() -> {
+            for (Garbage piece : collected) {
+                switch (piece) {
+                    case Garbage.DeletedJob deleted ->
+                        garbage.forgetDeleted(deleted.job().value());
+                    case Garbage.LostAttempt lost ->
+                        garbage.forgetLost(
+                                lost.task().job().value(),
+                                lost.task().name().value(),
+                                lost.epoch().value());
+                }
+            }
+        });
+    }
+
+    /// One attempt at a task.
+    private record Attempt(TaskId task, Epoch epoch) {
+        static Attempt of(TaskKeyRow row) {
+            return new Attempt(new TaskId(new JobId(row.jobId()), new TaskName(row.name())), new Epoch(row.epoch()));
+        }
+    }
+
+    private static String rows(Collection<Heartbeat> heartbeats) {
+        ArrayNode rows = JsonNodeFactory.instance.arrayNode();
+        for (Heartbeat beat : heartbeats) {
+            Lease lease = beat.lease();
+            rows.addObject()
+                    .put("number", rows.size() - 1)
+                    .put("job_id", lease.task().job().toString())
+                    .put("name", lease.task().name().value())
+                    .put("epoch", lease.epoch().value())
+                    .put("worker_id", lease.worker().toString())
+                    .put("progress", beat.progress());
+        }
+        return rows.toString();
+    }
+
+    private static String ringRows(Collection<Ring> rings) {
+        ArrayNode rows = JsonNodeFactory.instance.arrayNode();
+        for (Ring ring : rings) {
+            rows.addObject()
+                    .put("job_id", ring.because().job().toString())
+                    .put("name", ring.because().name().value());
+        }
+        return rows.toString();
+    }
+
+    private static Ring ring(RingRow row) {
+        return new Ring(
+                PriorityClass.valueOf(row.priorityClass().toUpperCase(Locale.ROOT)),
+                new TaskId(new JobId(row.jobId()), new TaskName(row.name())));
+    }
+
+    private static Garbage deletedJob(TaskKeyRow row) {
+        JobId job = new JobId(row.jobId());
+        return new Garbage.DeletedJob(job, StorageLayout.job(new TenantId(row.tenantId()), job));
+    }
+
+    private static Garbage lostAttempt(TaskKeyRow row) {
+        Attempt attempt = Attempt.of(row);
+        return new Garbage.LostAttempt(
+                attempt.task(),
+                attempt.epoch(),
+                StorageLayout.attempt(new TenantId(row.tenantId()), attempt.task(), attempt.epoch()));
+    }
+}

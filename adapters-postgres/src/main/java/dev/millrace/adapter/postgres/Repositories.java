@@ -1,0 +1,25 @@
+package dev.millrace.adapter.postgres;
+
+import io.micronaut.context.BeanContext;
+
+/// All repositories of one context.
+record Repositories(
+        JobRepository jobs,
+        TaskRepository tasks,
+        EventRepository events,
+        FairnessRepository fairness,
+        GarbageRepository garbage,
+        ProfileRepository profiles,
+        WorkerRepository workers) {
+
+    static Repositories of(BeanContext context) {
+        return new Repositories(
+                context.getBean(JobRepository.class),
+                context.getBean(TaskRepository.class),
+                context.getBean(EventRepository.class),
+                context.getBean(FairnessRepository.class),
+                context.getBean(GarbageRepository.class),
+                context.getBean(ProfileRepository.class),
+                context.getBean(WorkerRepository.class));
+    }
+}

@@ -1,0 +1,236 @@
+package dev.millrace.adapter.postgres;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Rows of `millrace.task`. Whoever changes a task's state holds the row of its job.
+@JdbcRepository(dialect = Dialect.POSTGRES)
+interface TaskRepository extends GenericRepository<TaskRow, String> {
+
+    @AcrossTenants("reads no table")
+    @Query("select millrace.clock()")
+    Instant clock();
+
+    @Query("select * from millrace.task where tenant_id = :tenant and job_id = :job order by rank, name")
+    List<TaskRow> of(String tenant, UUID job);
+
+    @Query(
+            """
+            select * from millrace.task
+            where tenant_id = :tenant and job_id = :job and name = any (cast(:names as text[]))
+            """)
+    List<TaskRow> named(String tenant, UUID job, String names);
+
+    @Query(
+            """
+            select * from millrace.task
+            where tenant_id = :tenant and job_id = :job and name = :name
+            for update
+            """)
+    Optional<TaskRow> lock(String tenant, UUID job, String name);
+
+    /// Everything that is not over, by name, which is the order in which heartbeats and rings lock.
+    @Query(
+            """
+            select * from millrace.task
+            where tenant_id = :tenant and job_id = :job and state in ('waiting', 'ready', 'running')
+            order by name
+            for update
+            """)
+    List<TaskRow> lockUnfinished(String tenant, UUID job);
+
+    /// Adds tasks; those whose needs are all done are ready, and a name that exists already is left as it is.
+    ///
+    /// @param tasks a JSON array of objects with the columns' names
+    @Query(
+            """
+            insert into millrace.task (tenant_id, job_id, name, kind, work, needs, rank, weight,
+                                       unmet, state, not_before)
+            select :tenant, :job, added.name, added.kind, added.work, added.needs, added.rank, added.weight,
+                   waits.unmet,
+                   case waits.unmet when 0 then 'ready' else 'waiting' end,
+                   case waits.unmet when 0 then millrace.clock() end
+            from jsonb_to_recordset(cast(:tasks as jsonb))
+                    as added (name text, kind text, work jsonb, needs text[], rank integer, weight bigint)
+            cross join lateral (
+                select cardinality(added.needs) - count(*) as unmet from millrace.task
+                where task.tenant_id = :tenant and task.job_id = :job
+                  and task.name = any (added.needs) and task.state = 'done') as waits
+            on conflict (job_id, name) do nothing
+            """)
+    void insert(String tenant, UUID job, String tasks);
+
+    /// Gives the ready task of the lowest rank to a worker; the job's row is locked, so it is there.
+    @Query(
+            """
+            update millrace.task
+            set state = 'running', epoch = epoch + 1, worker_id = :worker, progress = 0, not_before = null,
+                lease_until = millrace.clock() + :leaseMillis * interval '1 millisecond'
+            where tenant_id = :tenant and job_id = :job and name = (
+                select name from millrace.task
+                where tenant_id = :tenant and job_id = :job and state = 'ready'
+                  and not_before <= millrace.clock() and kind = any (cast(:kinds as text[]))
+                order by rank, name
+                limit 1)
+            returning *
+            """)
+    @Nullable TaskRow take(String tenant, UUID job, UUID worker, long leaseMillis, String kinds);
+
+    @Query(
+            """
+            update millrace.task
+            set state = 'done', product = cast(:product as jsonb), settled_epoch = epoch,
+                worker_id = null, lease_until = null, progress = null
+            where tenant_id = :tenant and job_id = :job and name = :name
+            """)
+    void done(String tenant, UUID job, String name, String product);
+
+    /// Tasks that waited for this one wait for one less.
+    @Query(
+            """
+            update millrace.task
+            set unmet = unmet - 1,
+                state = case unmet when 1 then 'ready' else 'waiting' end,
+                not_before = case unmet when 1 then millrace.clock() end
+            where tenant_id = :tenant and job_id = :job and state = 'waiting' and :name = any (needs)
+            """)
+    void met(String tenant, UUID job, String name);
+
+    /// Offers a task again that was running, and announces it again.
+    @Query(
+            """
+            update millrace.task
+            set state = 'ready', attempts = :attempts, interruptions = :interruptions,
+                not_before = :notBefore, rung_at = null, settled_epoch = :settledEpoch,
+                worker_id = null, lease_until = null, progress = null
+            where tenant_id = :tenant and job_id = :job and name = :name
+            """)
+    void ready(
+            String tenant,
+            UUID job,
+            String name,
+            int attempts,
+            int interruptions,
+            Instant notBefore,
+            long settledEpoch);
+
+    @Query(
+            """
+            update millrace.task
+            set state = 'failed', attempts = :attempts, interruptions = :interruptions,
+                failure_code = :failureCode, failure_sentence = :failureSentence, settled_epoch = :settledEpoch,
+                worker_id = null, lease_until = null, progress = null
+            where tenant_id = :tenant and job_id = :job and name = :name
+            """)
+    void failed(
+            String tenant,
+            UUID job,
+            String name,
+            int attempts,
+            int interruptions,
+            String failureCode,
+            String failureSentence,
+            long settledEpoch);
+
+    /// Cancels everything that is not over. Leases are void from then on.
+    @Query(
+            """
+            update millrace.task
+            set state = 'canceled', unmet = 0, not_before = null, rung_at = null,
+                worker_id = null, lease_until = null, progress = null
+            where tenant_id = :tenant and job_id = :job and state in ('waiting', 'ready', 'running')
+            """)
+    void cancel(String tenant, UUID job);
+
+    /// Starts everything anew that is not done.
+    @Query(
+            """
+            update millrace.task
+            set unmet = waits.unmet,
+                state = case waits.unmet when 0 then 'ready' else 'waiting' end,
+                not_before = case waits.unmet when 0 then millrace.clock() end,
+                attempts = 0, interruptions = 0, failure_code = null, failure_sentence = null
+            from (
+                select stopped.name, cardinality(stopped.needs) - count(needed.name) as unmet
+                from millrace.task as stopped
+                left join millrace.task as needed
+                  on needed.tenant_id = :tenant and needed.job_id = :job
+                 and needed.name = any (stopped.needs) and needed.state = 'done'
+                where stopped.tenant_id = :tenant and stopped.job_id = :job
+                  and stopped.state in ('failed', 'canceled')
+                group by stopped.name, stopped.needs) as waits
+            where tenant_id = :tenant and job_id = :job and task.name = waits.name
+            """)
+    void reopen(String tenant, UUID job);
+
+    /// Renews the leases that still count, and answers the numbers of their heartbeats. Locks in the order of the primary
+    /// key.
+    ///
+    /// @param heartbeats a JSON array of `{number, job_id, name, epoch, worker_id, progress}`
+    @AcrossTenants("a worker serves all tenants, and proves by its epoch that it was given the task")
+    @Query(
+            """
+            update millrace.task
+            set lease_until = millrace.clock() + :extensionMillis * interval '1 millisecond', progress = held.progress
+            from (
+                select task.job_id, task.name, beat.number, beat.progress
+                from jsonb_to_recordset(cast(:heartbeats as jsonb)) as beat (
+                        number integer, job_id uuid, name text, epoch bigint, worker_id uuid,
+                        progress double precision)
+                join millrace.task using (job_id, name, epoch, worker_id)
+                where task.state = 'running'
+                order by task.job_id, task.name
+                for no key update of task) as held
+            where task.job_id = held.job_id and task.name = held.name
+            returning held.number
+            """)
+    List<Integer> renew(String heartbeats, long extensionMillis);
+
+    @AcrossTenants("the bell is the same for all tenants and says nothing about a job")
+    @Query(
+            """
+            select task.job_id, task.name, job.class as priority_class
+            from millrace.task join millrace.job on job.id = task.job_id
+            where task.state = 'ready' and task.rung_at is null and task.not_before <= millrace.clock()
+            order by task.job_id, task.rank, task.name
+            limit :max
+            """)
+    List<RingRow> toRing(int max);
+
+    /// @param rings a JSON array of `{job_id, name}`
+    @AcrossTenants("follows the answer to toRing")
+    @Query(
+            """
+            update millrace.task set rung_at = millrace.clock()
+            from (
+                select task.job_id, task.name
+                from jsonb_to_recordset(cast(:rings as jsonb)) as ring (job_id uuid, name text)
+                join millrace.task using (job_id, name)
+                where task.state = 'ready' and task.rung_at is null
+                order by task.job_id, task.name
+                for no key update of task) as ringing
+            where task.job_id = ringing.job_id and task.name = ringing.name
+            """)
+    void rung(String rings);
+
+    @AcrossTenants("reads no table")
+    @Query("select millrace.clock() >= pg_postmaster_start_time() + :millis * interval '1 millisecond'")
+    boolean hasRunFor(long millis);
+
+    @AcrossTenants("the sweep ends leases of all tenants")
+    @Query(
+            """
+            select tenant_id, job_id, name, epoch from millrace.task
+            where state = 'running' and lease_until < millrace.clock()
+            order by job_id, name
+            limit :max
+            """)
+    List<TaskKeyRow> late(int max);
+}

@@ -1,0 +1,40 @@
+package dev.millrace.adapter.postgres;
+
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/// What is behind an exception, by its SQLSTATE (PostgreSQL documentation, appendix A).
+enum Trouble {
+    /// A fault of ours: the statement or its values are wrong.
+    DEFECT,
+    /// Two transactions stood in each other's way, and this one was chosen to go. It may simply begin again.
+    CONFLICT,
+    /// The database is away, going away, coming up, out of resources, or its answer was lost.
+    OUTAGE;
+
+    private static final String SERIALIZATION_FAILURE = "40001";
+    private static final String DEADLOCK = "40P01";
+
+    static Trouble behind(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return of(sql.getSQLState());
+            }
+        }
+        return DEFECT;
+    }
+
+    private static Trouble of(@Nullable String state) {
+        if (state == null || state.length() < 2) {
+            return OUTAGE; // pools say so when they have no connection to give
+        }
+        if (state.equals(SERIALIZATION_FAILURE) || state.equals(DEADLOCK)) {
+            return CONFLICT;
+        }
+        return switch (state.substring(0, 2)) {
+            // No result, data exceptions, violated constraints, wrong syntax or privileges, unsupported features.
+            case "02", "0A", "21", "22", "23", "26", "28", "2F", "34", "3D", "3F", "42", "44", "P0" -> DEFECT;
+            default -> OUTAGE;
+        };
+    }
+}

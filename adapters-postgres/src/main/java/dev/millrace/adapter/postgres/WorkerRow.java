@@ -1,0 +1,10 @@
+package dev.millrace.adapter.postgres;
+
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import java.time.Instant;
+import java.util.UUID;
+
+/// A row of `millrace.worker`.
+@MappedEntity("worker")
+record WorkerRow(@Id UUID id, String host, int slots, Instant since, String running, boolean draining) {}
