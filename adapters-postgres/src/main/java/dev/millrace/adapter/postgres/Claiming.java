@@ -5,6 +5,7 @@ import dev.millrace.application.port.Claimant;
 import dev.millrace.domain.identity.TaskName;
 import dev.millrace.domain.job.PriorityClass;
 import dev.millrace.domain.work.Product;
+import dev.millrace.domain.work.Work;
 import dev.millrace.domain.work.WorkKind;
 import java.time.Duration;
 import java.util.Comparator;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Gives a worker its next task: first whose turn it is, then which job, then which task.
 ///
@@ -31,13 +33,20 @@ final class Claiming {
     private final FairnessRepository fairness;
     private final TaskRepository tasks;
     private final JobBook book;
+    private final JobReader jobReader;
     private final TaskReader reader;
 
-    Claiming(Transactions transactions, Repositories repositories, JobBook book, TaskReader reader) {
+    Claiming(
+            Transactions transactions,
+            Repositories repositories,
+            JobBook book,
+            JobReader jobReader,
+            TaskReader reader) {
         this.transactions = transactions;
         this.fairness = repositories.fairness();
         this.tasks = repositories.tasks();
         this.book = book;
+        this.jobReader = jobReader;
         this.reader = reader;
     }
 
@@ -89,13 +98,12 @@ final class Claiming {
     }
 
     /// High before normal before low, every eighth time the other way round; then tenants, least served first.
-    private List<ShareRow> inTurn(List<ShareRow> waiting) {
-        if (waiting.isEmpty()) {
-            return waiting;
-        }
+    private static List<ShareRow> inTurn(List<ShareRow> waiting) {
         Comparator<ShareRow> byClass = Comparator.comparing(Claiming::classOf);
-        boolean lowestFirst = fairness.nextTurn() % LOWEST_EVERY == 0;
-        return waiting.stream().sorted(lowestFirst ? byClass.reversed() : byClass).toList();
+        boolean lowestFirst = !waiting.isEmpty() && waiting.getFirst().turn() % LOWEST_EVERY == 0;
+        return waiting.stream()
+                .sorted(lowestFirst ? byClass.reversed() : byClass)
+                .toList();
     }
 
     private Optional<JobRow> lockLeastServed(ShareRow share, Claimant worker, Others others, Set<UUID> missed) {
@@ -122,17 +130,21 @@ final class Claiming {
         if (task == null) {
             return new Try.Missed(job.id());
         }
-        serve(job, share, worker, reader.work(task).kind());
-        return new Try.Got(new Claim(
+        Work work = reader.work(task);
+        String encoder = work.kind() == WorkKind.ENCODE_CHUNK ? worker.encoder().value() : job.row().encoder();
+        job.claimed(work.kind().phase());
+        serve(job, share, encoder);
+        var claim = new Claim(
                 TaskReader.lease(task),
-                reader.work(task),
+                work,
                 TaskReader.tally(task),
-                book.snapshot(job),
-                inputs(job, task)));
+                jobReader.job(job.row(), job.state(), job.startedAt(), encoder, job.version()),
+                inputs(job, task));
+        fairness.serveTenant(job.tenant(), share.priorityClass()); // last: all claims of the tenant meet here
+        return new Try.Got(claim);
     }
 
-    private void serve(LockedJob job, ShareRow share, Claimant worker, WorkKind kind) {
-        job.claimed(kind.phase());
+    private void serve(LockedJob job, ShareRow share, @Nullable String encoder) {
         fairness.serve(
                 job.tenant(),
                 share.priorityClass(),
@@ -140,10 +152,9 @@ final class Claiming {
                 job.state().status().word(),
                 JobBook.phaseOf(job.state()),
                 job.startedAt(),
-                kind == WorkKind.ENCODE_CHUNK ? worker.encoder().value() : job.row().encoder(),
+                encoder,
                 job.version());
         book.tell(job);
-        fairness.serveTenant(job.tenant(), share.priorityClass());
     }
 
     /// Chunks of one job come from one build of the encoder.
@@ -158,6 +169,9 @@ final class Claiming {
     }
 
     private Map<TaskName, Product> inputs(LockedJob job, TaskRow task) {
+        if (task.needs().isEmpty()) {
+            return Map.of();
+        }
         return tasks.named(job.tenant(), job.id(), ArrayText.of(task.needs())).stream()
                 .collect(Collectors.toMap(row -> new TaskName(row.name()), reader::product));
     }

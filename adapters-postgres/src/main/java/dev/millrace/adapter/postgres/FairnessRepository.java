@@ -32,15 +32,12 @@ interface FairnessRepository extends GenericRepository<JobRow, UUID> {
               for update of job
               """;
 
-    @AcrossTenants("claims of all tenants are counted together")
-    @Query("select nextval('millrace.claim_turn')")
-    long nextTurn();
-
-    /// Tenants with ready tasks, by class, least served first.
+    /// Tenants with ready tasks, by class, least served first. If there are any, this claim gets a number.
     @AcrossTenants("the turn is between tenants")
     @Query(
             """
-            select tenant_id, class as priority_class, served from millrace.share
+            select tenant_id, class as priority_class, (select nextval('millrace.claim_turn')) as turn
+            from millrace.share
             where exists (
                 select from millrace.job
                 where job.tenant_id = share.tenant_id and job.class = share.class and job.ready > 0

@@ -36,20 +36,26 @@ final class JobReader {
     }
 
     Job job(JobRow row) {
+        return job(row, state(row), row.startedAt(), row.encoder(), row.version());
+    }
+
+    /// The job of a row that has moved on since it was read.
+    Job job(
+            JobRow row, JobState state, @Nullable Instant startedAt, @Nullable String encoder, long version) {
         return new Job(
                 new JobId(row.id()),
                 new TenantId(row.tenantId()),
                 new ObjectKey(row.inputKey()),
                 json.read(Profile.class, row.profile()),
                 new Priority(row.priority()),
-                state(row),
+                state,
                 row.createdAt(),
-                Optional.ofNullable(row.startedAt()),
+                Optional.ofNullable(startedAt),
                 Optional.ofNullable(row.source()).map(source -> json.read(SourceInfo.class, source)),
                 Optional.ofNullable(row.plan()).map(plan -> json.read(Plan.class, plan)),
-                Optional.ofNullable(row.encoder()).map(EncoderFingerprint::new),
+                Optional.ofNullable(encoder).map(EncoderFingerprint::new),
                 progress(row),
-                row.version());
+                version);
     }
 
     JobState state(JobRow row) {

@@ -51,6 +51,12 @@ interface JobRepository extends GenericRepository<JobRow, UUID> {
     @Query(JOB + "where tenant_id = :tenant and idempotency_key = :key")
     Optional<JobRow> findSubmittedWith(String tenant, String key);
 
+    /// For the rest of the transaction, plans are made for the values at hand: a rare status or a small tenant needs
+    /// another index than a common one.
+    @AcrossTenants("reads no table")
+    @Query("select set_config('plan_cache_mode', 'force_custom_plan', true)")
+    String planForValues();
+
     @Query(JOB + "where tenant_id = :tenant and id < :before order by id desc limit :max")
     List<JobRow> newest(String tenant, UUID before, int max);
 
@@ -102,9 +108,6 @@ interface JobRepository extends GenericRepository<JobRow, UUID> {
 
     @Query("update millrace.job set plan = cast(:plan as jsonb) where tenant_id = :tenant and id = :id")
     void planned(String tenant, UUID id, String plan);
-
-    @Query("update millrace.job set encoder = :encoder where tenant_id = :tenant and id = :id")
-    void pin(String tenant, UUID id, String encoder);
 
     @Query("delete from millrace.job where tenant_id = :tenant and id = :id")
     void delete(String tenant, UUID id);

@@ -105,6 +105,7 @@ final class PostgresJobStore implements JobStore {
             String tenant = query.tenant().value();
             UUID before = query.after().map(Cursor::value).map(UUID::fromString).orElse(NEWEST);
             int oneMore = query.limit() + 1;
+            jobs.planForValues();
             List<JobRow> rows = query.status()
                     .map(status -> jobs.newestWith(tenant, status.word(), before, oneMore))
                     .orElseGet(() -> jobs.newest(tenant, before, oneMore));
@@ -117,20 +118,17 @@ final class PostgresJobStore implements JobStore {
 
     @Override
     public Change cancel(TenantId tenant, JobId id) {
-        return change(tenant, id, job -> {
-            JobState canceled =
-                    switch (job.state()) {
-                        case JobState.Queued queued -> queued.canceled(job.now());
-                        case JobState.Processing processing -> processing.canceled(job.now());
-                        case JobState.Completed _, JobState.Failed _, JobState.Canceled _ -> job.state();
-                    };
-            if (canceled == job.state()) {
-                return false;
-            }
-            job.happened(canceled, JobEvent.Type.CANCELED, "");
-            book.stopTasks(job);
-            return true;
+        return change(tenant, id, job -> switch (job.state()) {
+            case JobState.Queued queued -> stop(job, queued.canceled(job.now()));
+            case JobState.Processing processing -> stop(job, processing.canceled(job.now()));
+            case JobState.Completed _, JobState.Failed _, JobState.Canceled _ -> false;
         });
+    }
+
+    private boolean stop(LockedJob job, JobState.Canceled canceled) {
+        job.happened(canceled, JobEvent.Type.CANCELED, "");
+        book.stopTasks(job);
+        return true;
     }
 
     @Override

@@ -35,7 +35,7 @@ public final class PostgresPersistence implements Persistence {
                 transactions,
                 repositories,
                 taskReader,
-                new Claiming(transactions, repositories, book, taskReader),
+                new Claiming(transactions, repositories, book, jobReader, taskReader),
                 new Settling(repositories, book, lostAttempts, taskReader, json),
                 new Expiring(repositories, book, lostAttempts, taskReader, random));
         this.profiles = new PostgresProfileCatalog(transactions, repositories, json);

@@ -204,6 +204,8 @@ interface TaskRepository extends GenericRepository<TaskRow, String> {
             """)
     List<RingRow> toRing(int max);
 
+    /// Marks tasks as announced.
+    ///
     /// @param rings a JSON array of `{job_id, name}`
     @AcrossTenants("follows the answer to toRing")
     @Query(

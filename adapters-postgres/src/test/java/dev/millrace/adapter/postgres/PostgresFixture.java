@@ -1,32 +1,53 @@
 package dev.millrace.adapter.postgres;
 
-import dev.millrace.application.port.Persistence;
 import dev.millrace.testing.servers.PostgresServer;
 import dev.millrace.testing.servers.TestDatabase;
 import dev.millrace.testkit.AdjustableClock;
 import dev.millrace.testkit.PersistenceFixture;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
-import javax.sql.DataSource;
 
-/// A database of one's own on the shared server, emptied for each test.
+/// A fresh database, and a persistence over it as one process has it.
 final class PostgresFixture implements PersistenceFixture {
-    private final TestDatabase database = PostgresServer.shared().newDatabase();
+    private final TestDatabase database;
     private final AdjustableClock clock = new AdjustableClock();
-    private final DataSource dataSource = database.dataSource();
-    private final PostgresPersistence persistence = PostgresPersistence.over(dataSource, clock, new Random(1));
+    private final Sql sql;
+    private final PostgresPersistence persistence;
+    private final List<PostgresPersistence> others = new ArrayList<>();
     private Duration ahead = Duration.ZERO;
 
+    /// On the server that all tests share; the clock says that it has been running for longer than a lease.
     PostgresFixture() {
+        this(PostgresServer.shared());
         advance(Duration.ofMinutes(1));
     }
 
+    PostgresFixture(PostgresServer server) {
+        this.database = server.newDatabase();
+        this.sql = new Sql(database.dataSource());
+        this.persistence = PostgresPersistence.over(database.dataSource(), clock, new Random(1));
+    }
+
     @Override
-    public Persistence persistence() {
+    public PostgresPersistence persistence() {
         return persistence;
+    }
+
+    /// The persistence of another process.
+    PostgresPersistence anotherProcess(TestDatabase way) {
+        var other = PostgresPersistence.over(way.dataSource(), clock, new Random(2));
+        others.add(other);
+        return other;
+    }
+
+    TestDatabase database() {
+        return database;
+    }
+
+    Sql sql() {
+        return sql;
     }
 
     /// Leases live by the database's clock, everything else by the process's.
@@ -34,26 +55,12 @@ final class PostgresFixture implements PersistenceFixture {
     public void advance(Duration by) {
         clock.advance(by);
         ahead = ahead.plus(by);
-        execute(
-                """
-                create or replace function millrace.clock() returns timestamptz
-                    language sql volatile
-                    as 'select clock_timestamp() + interval ''%d milliseconds'''
-                """
-                        .formatted(ahead.toMillis()));
+        sql.moveClock(ahead);
     }
 
     @Override
     public void close() {
+        others.forEach(PostgresPersistence::close);
         persistence.close();
-    }
-
-    private void execute(String sql) {
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

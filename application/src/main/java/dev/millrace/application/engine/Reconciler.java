@@ -15,6 +15,7 @@ public final class Reconciler {
     private static final System.Logger LOG = System.getLogger(Reconciler.class.getName());
 
     private final List<Sweep> sweeps;
+    private boolean away;
 
     /// @param tasks what is swept
     /// @param media where garbage lies
@@ -30,14 +31,19 @@ public final class Reconciler {
                 new CollectSweep(tasks, media, lease.multipliedBy(2)));
     }
 
-    /// One round.
+    /// One round. Not to be called by two threads at once.
     public void sweep() {
+        boolean failed = false;
         for (Sweep sweep : sweeps) {
             try {
                 sweep.run();
-            } catch (PersistenceUnavailable | MediaFailed away) {
-                LOG.log(System.Logger.Level.WARNING, "A sweep will be tried again: {0}", away.getMessage());
+            } catch (PersistenceUnavailable | MediaFailed unavailable) {
+                failed = true;
+                // Once for each outage; an operator needs no line every two seconds.
+                System.Logger.Level level = away ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING;
+                LOG.log(level, "Sweeps will be tried again: {0}", unavailable.getMessage());
             }
         }
+        away = failed;
     }
 }

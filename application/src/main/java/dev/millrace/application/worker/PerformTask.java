@@ -68,11 +68,13 @@ public final class PerformTask {
                             "The scratch folder can't be written; its disk is full, broken or read-only."),
                     claim);
         } catch (OutOfMemoryError exhausted) {
-            LOG.log(System.Logger.Level.ERROR, () -> claim.lease().task() + ": the worker's memory is exhausted", exhausted);
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    () -> claim.lease().task() + ": the worker's memory is exhausted",
+                    exhausted);
             return after(
                     new Failure(
-                            FailureCode.OUT_OF_MEMORY,
-                            "The worker ran out of memory; give it more, or fewer slots."),
+                            FailureCode.OUT_OF_MEMORY, "The worker ran out of memory; give it more, or fewer slots."),
                     claim);
         } catch (RuntimeException | Error fault) {
             // An error too: were it to end the slot's thread, the worker would look alive and do nothing.

@@ -108,7 +108,8 @@ public final class ScriptedTools implements MediaTools {
         @Override
         public Capabilities capabilities() {
             return new Capabilities(
-                    EnumSet.of(WorkKind.INDEX, WorkKind.ENCODE_CHUNK, WorkKind.STILLS, WorkKind.REMUX), Samples.ENCODER);
+                    EnumSet.of(WorkKind.INDEX, WorkKind.ENCODE_CHUNK, WorkKind.STILLS, WorkKind.REMUX),
+                    Samples.ENCODER);
         }
 
         @Override

@@ -49,8 +49,8 @@ create table millrace.job (
     check ((idempotency_key is null) = (idempotency_fingerprint is null))
 ) with (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 
-create index job_newest on millrace.job (tenant_id, id desc);
-create index job_newest_by_status on millrace.job (tenant_id, status, id desc);
+create index job_newest on millrace.job (tenant_id, id);
+create index job_newest_by_status on millrace.job (tenant_id, status, id);
 create index job_claimable on millrace.job (tenant_id, class, served, id) where ready > 0;
 create unique index job_idempotency on millrace.job (tenant_id, idempotency_key) where idempotency_key is not null;
 

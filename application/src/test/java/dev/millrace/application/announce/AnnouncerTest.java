@@ -1,0 +1,66 @@
+package dev.millrace.application.announce;
+
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.Mockito.inOrder;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import dev.millrace.application.port.Ring;
+import dev.millrace.application.port.Signalling;
+import dev.millrace.application.port.TaskQueue;
+import dev.millrace.application.port.TaskStore;
+import dev.millrace.domain.identity.JobId;
+import dev.millrace.domain.identity.TaskId;
+import dev.millrace.domain.identity.TaskName;
+import dev.millrace.domain.job.PriorityClass;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.mockito.Mock;
+import org.mockito.junit.jupiter.MockitoExtension;
+
+@ExtendWith(MockitoExtension.class)
+class AnnouncerTest {
+    private static final Ring RING =
+            new Ring(PriorityClass.NORMAL, new TaskId(new JobId(new UUID(1, 2)), new TaskName("probe")));
+
+    @Mock
+    private TaskStore tasks;
+
+    @Mock
+    private Signalling signalling;
+
+    @Mock
+    private TaskQueue queue;
+
+    private Announcer announcer;
+
+    @BeforeEach
+    void create() {
+        announcer = new Announcer(tasks, signalling);
+    }
+
+    @Test
+    void a_ring_is_forgotten_only_after_it_was_rung() {
+        when(signalling.queue()).thenReturn(queue);
+        when(tasks.toRing(anyInt())).thenReturn(List.of(RING));
+
+        announcer.ringReady();
+
+        var order = inOrder(queue, tasks);
+        order.verify(queue).ring(List.of(RING));
+        order.verify(tasks).rung(List.of(RING));
+    }
+
+    @Test
+    void nothing_ready_rings_nothing() {
+        when(tasks.toRing(anyInt())).thenReturn(List.of());
+
+        announcer.ringReady();
+
+        verify(tasks, never()).rung(List.of());
+    }
+}
