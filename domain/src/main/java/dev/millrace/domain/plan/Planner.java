@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedSet;
 
-/// Fits a profile to a source, in two steps: [#open] from the headers, [#complete] from the packets. Both are pure.
+/// Fits a profile to a source, in two steps: from the headers, and from the packets. Both are pure functions.
 ///
 /// @param policy how films are cut
 public record Planner(ChunkPolicy policy) {
