@@ -3,6 +3,7 @@ package dev.millrace.standalone;
 import dev.millrace.adapter.ffmpeg.FfmpegConfig;
 import dev.millrace.adapter.ffmpeg.FfmpegToolchain;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -126,6 +127,38 @@ final class Ffmpeg {
                 .orElseThrow();
     }
 
+    /// What the headers of an upright source with square pixels say of its picture.
+    ///
+    /// @param rate its nominal rate, such as `24000/1001`
+    /// @param width in pixels
+    /// @param height in pixels
+    record Shape(String rate, int width, int height) {}
+
+    /// Reads the headers.
+    static Shape shape(Path source) throws Exception {
+        String text = ffprobe(
+                "-select_streams", "v:0", "-show_entries", "stream=width,height,r_frame_rate",
+                "-of", "default=noprint_wrappers=1", source.toAbsolutePath().toString());
+        return new Shape(
+                value(text, "r_frame_rate"),
+                Integer.parseInt(value(text, "width")),
+                Integer.parseInt(value(text, "height")));
+    }
+
+    /// How alike the first hundred pictures of both are, one by one, from 0 to 1 (SSIM).
+    static double similarity(Path source, String rate, Path made) throws Exception {
+        String text = ffmpeg(List.of(
+                "-v", "info", "-nostdin", "-nostats",
+                "-copyts", "-start_at_zero", "-i", source.toAbsolutePath().toString(),
+                "-i", made.toAbsolutePath().toString(),
+                "-lavfi",
+                "[0:v:0]fps=" + rate + ":start_time=0,trim=end_frame=100,setpts=N[a];"
+                        + "[1:v:0]trim=end_frame=100,setpts=N[b];[a][b]scale2ref[c][d];[c][d]ssim",
+                "-f", "null", "-"));
+        String all = text.substring(text.lastIndexOf("All:") + "All:".length());
+        return Double.parseDouble(all.substring(0, all.indexOf(' ')));
+    }
+
     /// The mean brightness of a corner of the first picture, 0 to 255, to tell which way up it is.
     static double brightness(Path file, String corner) throws Exception {
         String text = ffmpeg(List.of(
@@ -169,7 +202,7 @@ final class Ffmpeg {
         builder.environment().put("LD_LIBRARY_PATH", String.valueOf(program.getParent()));
         Process process = builder.start();
         process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new IOException(String.format(Locale.ROOT, "%s: %s", command, output));
         }

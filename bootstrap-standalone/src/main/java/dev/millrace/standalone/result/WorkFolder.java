@@ -87,8 +87,8 @@ final class WorkFolder implements AutoCloseable {
     /// The file is never opened twice: closing it anywhere in a process ends all locks that the process has on it.
     private static Optional<FileChannel> lock(Path folder) throws IOException {
         Path file = folder.resolve(LOCK);
-        FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         try {
             if (channel.tryLock() != null) {
                 int size = ThreadLocalRandom.current().nextInt(1, MOST_LOCK_BYTES);
