@@ -4,7 +4,7 @@ millrace_needs_jdk=25
 
 # Prints the feature version of the JDK in the folder $1; prints nothing when there is none with a compiler.
 jdk_version() {
-  [ -x "$1/bin/javac" ] || return 0
+  [ -n "$1" ] && [ -x "$1/bin/javac" ] || return 0
   if [ -r "$1/release" ]; then
     sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
   else

@@ -4,6 +4,8 @@ import dev.millrace.adapter.ffmpeg.FfmpegToolchain;
 import dev.millrace.application.port.MediaFailed;
 import dev.millrace.domain.profile.Profile;
 import dev.millrace.standalone.result.OutputFolder;
+import dev.millrace.standalone.result.Result;
+import dev.millrace.standalone.terminal.Units;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -45,12 +47,22 @@ final class DemoCommand implements Callable<Integer> {
             FfmpegToolchain tools = Wiring.tools(console.environment());
             SourceFile clip = new SourceFile(claimed.work().resolve("demo.mp4"));
             makeClip(clip, tools);
-            new Transcode(console, report, watch).run(clip, chosen, output, claimed, tools);
-        }
-        if (!report.json() && !report.quiet()) {
-            console.out().println("Open " + output.resolve("720p.mp4") + " in any player.");
+            Result result = new Transcode(console, report, watch).run(clip, chosen, output, claimed, tools);
+            recommend(result);
         }
         return ExitCode.OK;
+    }
+
+    private void recommend(Result result) {
+        if (report.json() || report.quiet()) {
+            return;
+        }
+        result.files().stream()
+                .filter(file -> file.kind().equals("mp4"))
+                .findFirst()
+                .ifPresent(file -> console.out()
+                        .println("Open "
+                                + Units.printable(output.resolve(file.path()).toString()) + " in any player."));
     }
 
     private static void makeClip(SourceFile clip, FfmpegToolchain tools) throws CommandFailed, InterruptedException {

@@ -52,12 +52,14 @@ final class Transcode {
     /// Transcodes, and publishes the result.
     ///
     /// @param shown the output folder as the person named it
-    void run(SourceFile source, Profile profile, Path shown, OutputFolder output, FfmpegToolchain tools)
+    /// @return what was made
+    Result run(SourceFile source, Profile profile, Path shown, OutputFolder output, FfmpegToolchain tools)
             throws CommandFailed, InterruptedException {
         try {
             MediaStore media = Wiring.media(source.real(), output.work());
             Result result = transcode(source, profile, output, media, tools);
             print(result, shown);
+            return result;
         } catch (JobRefused refused) {
             throw CommandFailed.of(source.name(), "transcoded", refused.failure());
         } catch (MediaFailed failed) {

@@ -15,19 +15,26 @@ import java.util.List;
 record DecodeCheck(MediaTool tool, SourceLimits limits) {
     void pictures(List<RenditionId> renditions, Path scratch, ProcessLimits time)
             throws BadOutput, MediaFailed, InterruptedException {
-        decode(
-                arguments(renditions, List.of("-threads", "1", "-skip_frame", "noref", "-skip_loop_filter", "all")),
-                scratch,
-                time);
+        decode(pictureArguments(renditions), scratch, time);
     }
 
     void sound(List<RenditionId> renditions, Path scratch, ProcessLimits time)
             throws BadOutput, MediaFailed, InterruptedException {
-        decode(arguments(renditions, List.of()), scratch, time);
+        decode(soundArguments(renditions), scratch, time);
     }
 
+    List<String> pictureArguments(List<RenditionId> renditions) {
+        return arguments(renditions, List.of("-threads", "1", "-skip_frame", "noref", "-skip_loop_filter", "all"));
+    }
+
+    List<String> soundArguments(List<RenditionId> renditions) {
+        return arguments(renditions, List.of());
+    }
+
+    /// All in one call.
+    ///
     /// @param options of each decoder, names and values
-    List<String> arguments(List<RenditionId> renditions, List<String> options) {
+    private List<String> arguments(List<RenditionId> renditions, List<String> options) {
         FfmpegCommand command = new FfmpegCommand(limits);
         command.addArgument("-xerror");
         for (int i = 0; i < renditions.size(); i++) {

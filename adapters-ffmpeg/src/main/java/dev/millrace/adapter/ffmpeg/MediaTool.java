@@ -52,8 +52,15 @@ final class MediaTool {
     Result ffmpeg(List<String> arguments, Path folder, ProcessLimits limits, Watcher watcher)
             throws BadOutput, MediaFailed, InterruptedException {
         ProgressReader progress = new ProgressReader();
-        return this.<BadOutput, MediaFailed>run(
-                programs.ffmpeg(arguments, folder), limits, progress, () -> watcher.look(progress.latest()));
+        try {
+            Result result = this.<BadOutput, MediaFailed>run(
+                    programs.ffmpeg(arguments, folder), limits, progress, () -> watcher.look(progress.latest()));
+            Scratch.requireRoom(folder);
+            return result;
+        } catch (BadOutput e) {
+            Scratch.requireRoom(folder);
+            throw e;
+        }
     }
 
     /// Runs ffprobe, and gives what it prints to `output`.

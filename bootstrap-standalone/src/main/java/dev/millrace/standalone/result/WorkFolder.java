@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -12,7 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// A hidden folder beside the output folder, and so on its disk, for everything that is not finished.
 ///
@@ -21,6 +20,9 @@ import java.util.UUID;
 final class WorkFolder implements AutoCloseable {
     static final String PREFIX = ".millrace-partial.";
     private static final String LOCK = "lock";
+
+    /// Room for many sizes, so that two locks hardly ever have the same.
+    private static final int MOST_LOCK_BYTES = 1 << 16;
 
     /// Another process may take a fresh work folder for a left-over just before it is locked.
     private static final int TRIES = 5;
@@ -80,16 +82,19 @@ final class WorkFolder implements AutoCloseable {
     }
 
     /// Locks a folder; empty when another process holds it. A lock file that was removed between opening and locking
-    /// does not count: then what we wrote into it is not what lies there.
+    /// does not count: then the one that lies there has another size than ours.
+    ///
+    /// The file is never opened twice: closing it anywhere in a process ends all locks that the process has on it.
     private static Optional<FileChannel> lock(Path folder) throws IOException {
         Path file = folder.resolve(LOCK);
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         try {
-            String ours = UUID.randomUUID().toString();
             if (channel.tryLock() != null) {
-                channel.write(ByteBuffer.wrap(ours.getBytes(StandardCharsets.UTF_8)), 0);
-                if (ours.equals(Files.readString(file))) {
+                int size = ThreadLocalRandom.current().nextInt(1, MOST_LOCK_BYTES);
+                channel.truncate(0);
+                channel.write(ByteBuffer.allocate(size), 0);
+                if (Files.size(file) == size) {
                     return Optional.of(channel);
                 }
             }

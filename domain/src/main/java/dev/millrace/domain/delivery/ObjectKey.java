@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 
 /// The name of an object in storage: segments joined by `/`, such as `uploads/test/video.mp4`.
 ///
-/// @param value 1 to 1024 bytes of UTF-8; no empty, `.` or `..` segment, no control character, no backslash
+/// @param value 1 to 1024 bytes of UTF-8; no empty, `.` or `..` segment, no control character, no backslash, no half
+///     of a character
 public record ObjectKey(String value) {
     /// Longest key in bytes of UTF-8, the limit of Amazon S3.
     public static final int LONGEST = 1024;
@@ -21,7 +22,7 @@ public record ObjectKey(String value) {
         if (text.isEmpty() || text.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
             return false;
         }
-        if (text.chars().anyMatch(c -> Character.isISOControl(c) || c == '\\')) {
+        if (text.codePoints().anyMatch(c -> Character.isISOControl(c) || isHalfACharacter(c) || c == '\\')) {
             return false;
         }
         for (String segment : text.split("/", -1)) {
@@ -30,6 +31,11 @@ public record ObjectKey(String value) {
             }
         }
         return true;
+    }
+
+    /// A surrogate alone has no form in UTF-8, so that different texts would become the same bytes.
+    private static boolean isHalfACharacter(int codePoint) {
+        return Character.getType(codePoint) == Character.SURROGATE;
     }
 
     /// The part after the last `/`.

@@ -32,7 +32,7 @@ public record RelativeLinks(ObjectKey manifest) implements Links<ObjectKey> {
     }
 
     private static List<String> segments(ObjectKey key) {
-        return List.of(key.value().split("/"));
+        return List.of(key.value().split("/", -1));
     }
 
     private static String encoded(String segment) {

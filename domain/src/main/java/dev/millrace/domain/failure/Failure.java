@@ -17,7 +17,7 @@ public record Failure(FailureCode code, String sentence) {
 
     /// Whether another attempt at the same work can end differently.
     public boolean retryable() {
-        return code.kind().retryable() && code != FailureCode.TASK_KEPT_DYING;
+        return code.retryable();
     }
 
     @Override

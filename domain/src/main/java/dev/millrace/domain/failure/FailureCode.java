@@ -65,19 +65,30 @@ public enum FailureCode {
     /// What was encoded did not pass its check and was thrown away.
     OUTPUT_CHECK_FAILED(INTERNAL),
     /// The task was lost with its worker too often; running it again would take down the next worker.
-    TASK_KEPT_DYING(INTERNAL),
+    TASK_KEPT_DYING(INTERNAL, false),
     /// A fault of Millrace itself.
     INTERNAL_ERROR(INTERNAL);
 
     private final FailureKind kind;
+    private final boolean retryable;
 
     FailureCode(FailureKind kind) {
+        this(kind, kind.retryable());
+    }
+
+    FailureCode(FailureKind kind, boolean retryable) {
         this.kind = kind;
+        this.retryable = retryable;
     }
 
     /// Who has to act.
     public FailureKind kind() {
         return kind;
+    }
+
+    /// Whether another attempt at the same work can end differently: as the kind says, but for a few.
+    public boolean retryable() {
+        return retryable;
     }
 
     /// The code as clients see it, in lower case with underscores, such as `source_no_streams`.

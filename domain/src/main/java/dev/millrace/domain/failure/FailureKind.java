@@ -2,7 +2,7 @@ package dev.millrace.domain.failure;
 
 import java.util.Locale;
 
-/// Who has to act on a failure. The kind alone decides whether a task is tried again.
+/// Who has to act on a failure. The kind decides whether a task is tried again, unless its code says otherwise.
 public enum FailureKind {
     /// The request can't be met as it stands; the caller must change it.
     REQUEST(false),
@@ -21,7 +21,7 @@ public enum FailureKind {
         this.retryable = retryable;
     }
 
-    /// Whether another attempt at the same work can end differently.
+    /// Whether another attempt at the same work can end differently, as a rule.
     public boolean retryable() {
         return retryable;
     }

@@ -10,7 +10,12 @@ public record JobId(UUID value) implements Comparable<JobId> {
     ///
     /// @throws IllegalArgumentException when the text is no UUID
     public static JobId of(String text) {
-        return new JobId(UUID.fromString(text));
+        UUID value = UUID.fromString(text);
+        // Java takes shortened groups too, so that one id would have many names.
+        if (!value.toString().equalsIgnoreCase(text)) {
+            throw new IllegalArgumentException("not a job id");
+        }
+        return new JobId(value);
     }
 
     /// In the order of creation; compared without sign, as PostgreSQL does.

@@ -38,11 +38,12 @@ public record FrameRate(int numerator, int denominator) implements Comparable<Fr
 
     /// When slot `slot` begins, counted from slot 0 and cut to whole nanoseconds.
     public Duration timeOf(long slot) {
-        BigInteger[] parts = BigInteger.valueOf(slot)
+        BigInteger nanos = BigInteger.valueOf(slot)
                 .multiply(BigInteger.valueOf(denominator))
                 .multiply(NANOS)
-                .divideAndRemainder(BigInteger.valueOf(numerator));
-        return Duration.ofNanos(parts[0].longValueExact());
+                .divide(BigInteger.valueOf(numerator));
+        BigInteger[] parts = nanos.divideAndRemainder(NANOS);
+        return Duration.ofSeconds(parts[0].longValueExact(), parts[1].longValueExact());
     }
 
     /// The same number of frames as an exact duration.

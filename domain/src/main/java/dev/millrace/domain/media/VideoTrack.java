@@ -31,6 +31,13 @@ public record VideoTrack(
         String pixelFormat)
         implements Track {
 
+    /// Refuses negative numbers.
+    public VideoTrack {
+        if (index < 0 || declaredFrames.orElse(0) < 0) {
+            throw new IllegalArgumentException("not a picture track: stream " + index + ", " + declaredFrames);
+        }
+    }
+
     /// The size on a screen with square pixels, upright. Stretched pixels widen the picture or heighten it, never
     /// shrink it.
     public FrameSize display() {

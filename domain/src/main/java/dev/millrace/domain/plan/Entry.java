@@ -9,6 +9,13 @@ public sealed interface Entry {
 
     /// Seek first.
     ///
-    /// @param position just behind a key picture, counted from the container's start
-    record SeekTo(Duration position) implements Entry {}
+    /// @param position just behind a key picture, counted from the container's start; more than 0
+    record SeekTo(Duration position) implements Entry {
+        /// Refuses positions at which there is nothing to seek past.
+        public SeekTo {
+            if (!position.isPositive()) {
+                throw new IllegalArgumentException("not a position to seek to: " + position);
+            }
+        }
+    }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedSet;
 
-/// Fits a profile to a source, in two steps: [#open] from the headers, [#complete] from the packets. Both are pure.
+/// Fits a profile to a source, in two steps: from the headers, and from the packets. Both are pure functions.
 ///
 /// @param policy how films are cut
 public record Planner(ChunkPolicy policy) {
@@ -31,11 +31,7 @@ public record Planner(ChunkPolicy policy) {
                 : source.picture().map(t -> picture(source, t, profile, skipped));
         List<AudioRendition> sound = sound(source.sound(), profile.audio());
         if (picture.isEmpty() && sound.isEmpty()) {
-            return new Fit.Refused(new Failure(
-                    FailureCode.NOTHING_TO_MAKE,
-                    "The profile " + profile.name() + " makes nothing from this source: it holds "
-                            + (source.picture().isPresent() ? "pictures but no sound" : "sound but no pictures")
-                            + "."));
+            return new Fit.Refused(nothingToMake(source, profile));
         }
         return new Fit.Fitted(new Plan(picture, sound, skipped));
     }
@@ -50,6 +46,10 @@ public record Planner(ChunkPolicy policy) {
                     FailureCode.SOURCE_CLOCK_JUMPS,
                     "The clock of the picture jumps, so its frames can't be placed in time; copying the file"
                             + " into another container (ffmpeg -i in -c copy out.mkv) usually mends it."));
+        }
+        if (index.packets() == 0) {
+            return new Fit.Refused(new Failure(
+                    FailureCode.SOURCE_UNDECODABLE, "The headers promise pictures, but the file holds none of them."));
         }
         PicturePlan picture = opened.picture().get();
         long frames = index.slots(picture.grid().rate());
@@ -73,28 +73,40 @@ public record Planner(ChunkPolicy policy) {
     /// Seeking to the second last key picture before the chunk gave every frame of 485 chunks cut from 38 odd files;
     /// seeking to the last one did so for containers with an exact index, and was noticeably short where it failed.
     public List<Entry> entries(SourceInfo source, SourceIndex index, Grid grid, Chunk chunk) {
-        Duration start = grid.rate().timeOf(chunk.frames().start());
-        List<Duration> before =
-                index.keys().stream().filter(key -> key.compareTo(start) <= 0).toList();
+        int before = index.keysUpTo(grid.rate().timeOf(chunk.frames().start()));
         SequencedSet<Entry> entries = new LinkedHashSet<>();
-        if (source.container().exactlyIndexed()) {
-            entries.add(behindKey(before, 1, index.first()));
+        if (source.container().exactlyIndexed() && !interlaced(source)) {
+            entries.add(behindKey(index, before - 1));
         }
-        entries.add(behindKey(before, 2, index.first()));
+        entries.add(behindKey(index, before - 2));
         entries.add(new Entry.FromStart());
-        if (entries.getFirst() instanceof Entry.FromStart) {
-            return List.of(new Entry.FromStart());
-        }
         return List.copyOf(entries);
     }
 
-    private static Entry behindKey(List<Duration> keys, int fromLast, Duration first) {
-        if (keys.size() < fromLast) {
+    /// Whole pictures are made from the fields of their neighbours, too, so that a chunk which begins with a key picture
+    /// needs the one before it.
+    private static boolean interlaced(SourceInfo source) {
+        return source.picture().filter(track -> track.scan().interlaced()).isPresent();
+    }
+
+    /// There is nothing to seek past before the first picture, nor before the clock's zero.
+    private static Entry behindKey(SourceIndex index, int key) {
+        if (key < 0) {
             return new Entry.FromStart();
         }
-        Duration position = keys.get(keys.size() - fromLast).plus(BEHIND_KEY);
-        boolean beforeAnything = position.isNegative() || position.compareTo(first) <= 0;
-        return beforeAnything ? new Entry.FromStart() : new Entry.SeekTo(position);
+        Duration position = index.keys().get(key).plus(BEHIND_KEY);
+        return position.isPositive() && position.compareTo(index.first()) > 0
+                ? new Entry.SeekTo(position)
+                : new Entry.FromStart();
+    }
+
+    private static Failure nothingToMake(SourceInfo source, Profile profile) {
+        String holds = source.picture().isPresent()
+                ? "pictures but no sound"
+                : source.sound().isEmpty() ? "neither pictures nor sound" : "sound but no pictures";
+        return new Failure(
+                FailureCode.NOTHING_TO_MAKE,
+                "The profile " + profile.name() + " makes nothing from this source: it holds " + holds + ".");
     }
 
     private PicturePlan picture(SourceInfo source, VideoTrack track, Profile profile, List<SkippedRung> skipped) {

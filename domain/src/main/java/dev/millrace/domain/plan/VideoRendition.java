@@ -14,4 +14,11 @@ import dev.millrace.domain.profile.VideoEncoder;
 /// @param buffer bits that may pass at once, in bits
 public record VideoRendition(
         RenditionId id, VideoEncoder encoder, FrameSize size, int crf, Bitrate maxBitrate, Bitrate buffer)
-        implements Rendition {}
+        implements Rendition {
+    /// Refuses odd sides, which H.264's usual pixel format can't hold.
+    public VideoRendition {
+        if (size.width() % 2 != 0 || size.height() % 2 != 0) {
+            throw new IllegalArgumentException("a rendition has even sides, not " + size);
+        }
+    }
+}

@@ -15,6 +15,16 @@ import java.util.Optional;
 /// @param maxInterruptions lost leases in a row that a task may cost
 public record RetryPolicy(
         int maxAttempts, int maxTransient, Duration firstDelay, Duration longestDelay, int maxInterruptions) {
+    /// Refuses limits below one and delays that shrink.
+    public RetryPolicy {
+        if (maxAttempts < 1 || maxTransient < 1 || maxInterruptions < 1) {
+            throw new IllegalArgumentException("a task is run at least once");
+        }
+        if (firstDelay.isNegative() || firstDelay.compareTo(longestDelay) > 0) {
+            throw new IllegalArgumentException("delays grow from " + firstDelay + ", not to " + longestDelay);
+        }
+    }
+
     /// Three attempts, eight where something else was away, 2 s doubling up to 5 min, five lost leases.
     public static final RetryPolicy STANDARD = new RetryPolicy(3, 8, Duration.ofSeconds(2), Duration.ofMinutes(5), 5);
 
@@ -54,6 +64,9 @@ public record RetryPolicy(
     }
 
     private Duration backoff(int step, double jitter) {
+        if (step < 1 || !(jitter >= 0 && jitter <= 1)) {
+            throw new IllegalArgumentException("no delay after step " + step + " with jitter " + jitter);
+        }
         Duration doubled = firstDelay.multipliedBy(1L << Math.min(step - 1, 30));
         Duration capped = doubled.compareTo(longestDelay) > 0 ? longestDelay : doubled;
         return Duration.ofMillis((long) (capped.toMillis() * (0.5 + jitter / 2)));

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Which tasks a job consists of. The graph grows twice: when the probe is settled and when the index is.
 ///
@@ -95,8 +96,10 @@ public record TaskGraph(Planner planner) {
                     1));
         }
         PicturePlan picture = plan.picture().get();
-        Set<TaskName> needs = picture.chunks().stream().map(TaskGraph::nameOf).collect(Collectors.toSet());
-        needs.add(INDEX);
+        // One set, shared by all renditions: a long film has thousands of chunks.
+        Set<TaskName> needs = Stream.concat(
+                        Stream.of(INDEX), picture.chunks().stream().map(TaskGraph::nameOf))
+                .collect(Collectors.toUnmodifiableSet());
         return picture.renditions().stream()
                 .map(rendition -> new NewTask(
                         new TaskName("remux-" + rendition.id()),

@@ -61,6 +61,13 @@ public sealed interface TaskState {
     /// @param expires from then on the task may be offered again; until it is, the lease can still be renewed
     /// @param progress 0 to 1, as last reported
     record Running(Tally tally, Lease lease, Instant expires, double progress) implements TaskState {
+        /// Refuses progress outside 0 to 1.
+        public Running {
+            if (!(progress >= 0 && progress <= 1)) {
+                throw new IllegalArgumentException("progress is 0 to 1, not " + progress);
+            }
+        }
+
         /// The worker is alive.
         public Running renewed(Instant until, double reported) {
             return new Running(tally, lease, until, reported);
