@@ -27,6 +27,7 @@ final class StoredJson {
     private final JsonMapper mapper = JsonMapper.builder()
             .addModule(new Jdk8Module())
             .addModule(new JavaTimeModule())
+            .addModule(new ProfileDocuments())
             .annotationIntrospector(new DomainShapes())
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .defaultPropertyInclusion(
