@@ -18,20 +18,20 @@ import java.util.List;
 /// @param encoderThreads threads of each encoder
 record ChunkCommand(SourceLimits limits, int encoderThreads) {
     List<String> arguments(ChunkRequest request, Entry entry) {
-        boolean seeked = entry instanceof Entry.SeekTo;
-        FfmpegCommand command = new FfmpegCommand(limits);
-        command.addInput(input(request, entry));
-        command.setComplexFilter(PictureFilters.ladder(
-                request.track(),
-                request.grid(),
-                request.chunk().frames(),
-                request.chunk().last(),
-                seeked,
-                request.renditions()));
+        FfmpegCommand command = reading(request, entry);
         for (int i = 0; i < request.renditions().size(); i++) {
             command.addOutput(output(request, i));
         }
         return command.arguments();
+    }
+
+    /// The first half: the frames of the chunk, at every size, as outputs `v0`, `v1` and so on of its filters.
+    FfmpegCommand reading(ChunkRequest request, Entry entry) {
+        FfmpegCommand command = new FfmpegCommand(limits);
+        command.addInput(input(request, entry));
+        command.setComplexFilter(PictureFilters.ladder(
+                request.track(), request.grid(), request.chunk(), entry instanceof Entry.SeekTo, request.renditions()));
+        return command;
     }
 
     /// "Not accurate" means that nothing in front of the position is thrown away: a picture that is still on the screen

@@ -7,7 +7,7 @@ import com.github.kokorin.jaffree.ffmpeg.GenericFilter;
 import dev.millrace.domain.media.FrameSize;
 import dev.millrace.domain.media.Orientation;
 import dev.millrace.domain.media.VideoTrack;
-import dev.millrace.domain.plan.FrameRange;
+import dev.millrace.domain.plan.Chunk;
 import dev.millrace.domain.plan.Grid;
 import dev.millrace.domain.plan.VideoRendition;
 import java.time.Duration;
@@ -25,21 +25,15 @@ final class PictureFilters {
 
     private PictureFilters() {}
 
-    /// One decode for a whole ladder: the frames of `frames`, at every size, each scaled from the one above. Output
-    /// `i` of the graph is called `v<i>`.
+    /// One decode for a whole ladder: the frames of the chunk at every size, each scaled from the one above. Output `i`
+    /// of the graph is called `v<i>`.
     ///
     /// @param seeked whether the input was entered in its middle
-    /// @param last whether the film ends with these frames, wherever that really is
     static FilterGraph ladder(
-            VideoTrack track,
-            Grid grid,
-            FrameRange frames,
-            boolean last,
-            boolean seeked,
-            List<VideoRendition> renditions) {
+            VideoTrack track, Grid grid, Chunk chunk, boolean seeked, List<VideoRendition> renditions) {
         List<FilterChain> chains = new ArrayList<>();
         for (int i = 0; i < renditions.size(); i++) {
-            FilterChain chain = i == 0 ? decoded(track, grid, frames, last, seeked) : new FilterChain();
+            FilterChain chain = i == 0 ? decoded(track, grid, chunk, seeked) : new FilterChain();
             List<GenericFilter> scaling = i == 0
                     ? toStandard(track, renditions.get(i).size())
                     : smaller(renditions.get(i).size());
@@ -63,17 +57,17 @@ final class PictureFilters {
 
     /// Lays the frames on the grid, then takes the wanted ones, counted in slots. Counting in seconds would round. After
     /// a seek nothing may be filled in before the first frame: that would hide that the seek went too far.
-    private static FilterChain decoded(VideoTrack track, Grid grid, FrameRange frames, boolean last, boolean seeked) {
+    private static FilterChain decoded(VideoTrack track, Grid grid, Chunk chunk, boolean seeked) {
         List<GenericFilter> filters = new ArrayList<>(deinterlaced(track));
         GenericFilter rate =
                 Filter.withName("fps").addArgument("fps", grid.rate().toString());
         filters.add(seeked ? rate : rate.addArgument("start_time", "0"));
-        if (last) {
+        if (chunk.last()) {
             filters.add(held(grid));
         }
         filters.add(Filter.withName("trim")
-                .addArgument("start_pts", Long.toString(frames.start()))
-                .addArgument("end_pts", Long.toString(frames.end())));
+                .addArgument("start_pts", Long.toString(chunk.frames().start()))
+                .addArgument("end_pts", Long.toString(chunk.frames().end())));
         filters.getFirst().addInputLink("0:" + track.index());
         return new FilterChain().addFilters(filters);
     }

@@ -3,9 +3,9 @@ package dev.millrace.adapter.postgres;
 import io.micronaut.context.ApplicationContextConfiguration;
 import io.micronaut.context.DefaultApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
+import io.micronaut.data.connection.ConnectionOperations;
 import io.micronaut.inject.BeanDefinitionReference;
 import io.micronaut.inject.qualifiers.Qualifiers;
-import io.micronaut.transaction.TransactionOperations;
 import io.micronaut.context.env.PropertySource;
 import io.micronaut.core.type.GenericArgument;
 import java.sql.Connection;
@@ -40,8 +40,9 @@ final class RepositoryContext extends DefaultApplicationContext {
         return context;
     }
 
-    TransactionOperations<Connection> transactions() {
-        return getBean(new GenericArgument<TransactionOperations<Connection>>() {});
+    /// Hands out connections, the same one to all repositories within a call.
+    ConnectionOperations<Connection> connections() {
+        return getBean(new GenericArgument<ConnectionOperations<Connection>>() {});
     }
 
     @Override

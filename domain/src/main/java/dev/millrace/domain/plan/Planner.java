@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedSet;
 
-/// Fits a profile to a source, in two steps: [#open] from the headers, [#complete] from the packets. Both are pure.
+/// Fits a profile to a source, in two steps: from the headers, and from the packets. Both are pure functions.
 ///
 /// @param policy how films are cut
 public record Planner(ChunkPolicy policy) {
@@ -75,12 +75,18 @@ public record Planner(ChunkPolicy policy) {
     public List<Entry> entries(SourceInfo source, SourceIndex index, Grid grid, Chunk chunk) {
         int before = index.keysUpTo(grid.rate().timeOf(chunk.frames().start()));
         SequencedSet<Entry> entries = new LinkedHashSet<>();
-        if (source.container().exactlyIndexed()) {
+        if (source.container().exactlyIndexed() && !interlaced(source)) {
             entries.add(behindKey(index, before - 1));
         }
         entries.add(behindKey(index, before - 2));
         entries.add(new Entry.FromStart());
         return List.copyOf(entries);
+    }
+
+    /// Whole pictures are made from the fields of their neighbours, too, so that a chunk which begins with a key picture
+    /// needs the one before it.
+    private static boolean interlaced(SourceInfo source) {
+        return source.picture().filter(track -> track.scan().interlaced()).isPresent();
     }
 
     /// There is nothing to seek past before the first picture, nor before the clock's zero.

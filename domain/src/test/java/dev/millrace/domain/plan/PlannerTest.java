@@ -205,6 +205,15 @@ class PlannerTest {
     }
 
     @Test
+    void interlaced_films_are_entered_a_key_picture_earlier_whatever_their_container() {
+        SourceInfo interlaced = film(picture(RATE, RATE, Scan.TOP_FIELD_FIRST));
+        Chunk chunk = new Chunk(2, new FrameRange(720, 1440), true);
+
+        assertThat(PLANNER.entries(interlaced, anIndexOf(60), new Grid(RATE, 48, 3), chunk))
+                .containsExactly(seek("PT28.001S"), new Entry.FromStart());
+    }
+
+    @Test
     void there_is_no_seeking_to_before_the_first_picture() {
         SourceIndex late = new SourceIndex(
                 100,

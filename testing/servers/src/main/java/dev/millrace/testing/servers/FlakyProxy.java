@@ -23,7 +23,7 @@ public final class FlakyProxy implements AutoCloseable {
     private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable Fault> armed = new AtomicReference<>();
     private volatile CountDownLatch gate = new CountDownLatch(0);
-    private @Nullable ServerSocket listener;
+    private @Nullable Listener listener;
 
     private FlakyProxy(int target) {
         this.target = target;
@@ -107,11 +107,10 @@ public final class FlakyProxy implements AutoCloseable {
 
     private void listen() {
         try {
-            var opened = new ServerSocket();
-            opened.setReuseAddress(true);
-            opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            listener = opened;
-            Thread.ofVirtual().name("flaky-proxy-", port).start(() -> acceptFrom(opened));
+            var socket = new ServerSocket();
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            listener = new Listener(socket, Thread.ofVirtual().name("flaky-proxy").start(() -> acceptFrom(socket)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -119,15 +118,15 @@ public final class FlakyProxy implements AutoCloseable {
 
     private void stopListening() {
         if (listener != null) {
-            Sockets.close(listener);
+            listener.close();
             listener = null;
         }
     }
 
-    private void acceptFrom(ServerSocket opened) {
-        while (!opened.isClosed()) {
+    private void acceptFrom(ServerSocket socket) {
+        while (!socket.isClosed()) {
             try {
-                connect(opened.accept());
+                connect(socket.accept());
             } catch (IOException stopped) {
                 // Either the listener was closed, which ends the loop, or the client is gone already.
             }
@@ -142,6 +141,20 @@ public final class FlakyProxy implements AutoCloseable {
             connection.start();
         } catch (IOException serverIsAway) {
             Sockets.reset(client);
+        }
+    }
+
+    /// A socket that listens, and the thread that accepts from it.
+    private record Listener(ServerSocket socket, Thread thread) implements AutoCloseable {
+        /// Returns when it accepts no more, which is a moment after the socket was closed.
+        @Override
+        public void close() {
+            Sockets.close(socket);
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }
