@@ -5,6 +5,7 @@ import dev.millrace.application.port.Persistence;
 import dev.millrace.application.port.ProfileCatalog;
 import dev.millrace.application.port.TaskStore;
 import dev.millrace.application.port.WorkerRegistry;
+import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
@@ -55,8 +56,10 @@ public final class PostgresPersistence implements Persistence {
     /// @param clock for the moments in a job's history
     /// @param random for the jitter of waits
     public static PostgresPersistence over(DataSource dataSource, Clock clock, RandomGenerator random) {
-        Migrations.apply(dataSource);
-        return new PostgresPersistence(RepositoryContext.over(dataSource), clock, random);
+        // The bean of a Micronaut application gives only connections of transactions that the application has begun.
+        DataSource plain = DelegatingDataSource.unwrapDataSource(dataSource);
+        Migrations.apply(plain);
+        return new PostgresPersistence(RepositoryContext.over(plain), clock, random);
     }
 
     @Override

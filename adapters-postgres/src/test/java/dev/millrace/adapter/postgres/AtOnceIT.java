@@ -20,13 +20,10 @@ import dev.millrace.domain.job.JobEvent;
 import dev.millrace.domain.job.JobStatus;
 import dev.millrace.domain.work.RetryPolicy;
 import dev.millrace.domain.work.Work;
-import dev.millrace.domain.work.WorkKind;
 import dev.millrace.testing.servers.PostgresServer;
 import dev.millrace.testkit.JobDriver;
-import dev.millrace.testkit.Samples;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -74,7 +71,7 @@ class AtOnceIT {
 
     @Test
     void workers_that_claim_tasks_of_one_job_at_once_take_none_twice() throws Exception {
-        Job job = aJobWithReadyChunks(20);
+        Job job = aJobWithReadyTasks(20);
 
         List<List<TaskId>> taken = AtOnce.times(8, this::claimAll);
 
@@ -241,7 +238,7 @@ class AtOnceIT {
 
     @Test
     void heartbeats_and_a_cancel_that_lock_the_same_tasks_do_not_stand_in_each_others_way() throws Exception {
-        Job job = aJobWithReadyChunks(20);
+        Job job = aJobWithReadyTasks(20);
         List<Heartbeat> beats = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             beats.addFirst(new Heartbeat(driver.claim(aWorker()).lease(), 0.5));
@@ -289,23 +286,9 @@ class AtOnceIT {
         return tasks.expire(100, LEASE, RetryPolicy.STANDARD);
     }
 
-    /// A job with so many ready tasks and no other.
-    private Job aJobWithReadyChunks(int chunks) {
+    private Job aJobWithReadyTasks(int count) {
         Job job = driver.submit();
-        driver.succeed(driver.claim(aWorker(EnumSet.of(WorkKind.PROBE), Samples.ENCODER)));
-        sql.execute(
-                """
-                delete from millrace.task where name <> 'index';
-                insert into millrace.task (tenant_id, job_id, name, kind, work, needs, rank, weight,
-                                           state, unmet, not_before)
-                select tenant_id, job_id, 'more-' || number, 'stills',
-                       '{"schema_version": 1, "value": {"type": "stills"}}', '{}', number, 1,
-                       'ready', 0, now() - interval '1 day'
-                from millrace.task, generate_series(1, %d) as number;
-                delete from millrace.task where name = 'index';
-                update millrace.job set ready = %d
-                """
-                        .formatted(chunks, chunks));
+        ReadyTasks.only(sql, job, count);
         return job;
     }
 
