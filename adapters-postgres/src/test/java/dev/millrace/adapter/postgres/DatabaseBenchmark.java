@@ -21,8 +21,10 @@ class DatabaseBenchmark {
         var p = PostgresPersistence.over(pool);
         var driver = new JobDriver(p, Duration.ofSeconds(10));
         int jobs = Integer.getInteger("jobs", 5000), per = 20;
-        String profile = new StoredJson().write(dev.millrace.domain.profile.Profile.class, dev.millrace.domain.profile.BuiltInProfiles.WEB);
-        try (Connection c = db.dataSource().getConnection(); Statement s = c.createStatement()) {
+        String profile = new StoredJson()
+                .write(dev.millrace.domain.profile.Profile.class, dev.millrace.domain.profile.BuiltInProfiles.WEB);
+        try (Connection c = db.dataSource().getConnection();
+                Statement s = c.createStatement()) {
             s.execute("""
               insert into millrace.job (id, tenant_id, input_key, profile, priority, status, created_at, version, ready, plan)
               select ('01900000-0000-7000-8000-' || lpad(to_hex(g), 12, '0'))::uuid, 't' || g %% 3, 'uploads/' || g, '%s', 50, 'queued', now(), 1, %d, null from generate_series(1,%d) g""".formatted(profile, per, jobs));
@@ -38,15 +40,30 @@ class DatabaseBenchmark {
             long start = System.nanoTime();
             var fs = new ArrayList<Future<?>>();
             int n = 2000 / threads;
-            for (int t = 0; t < threads; t++) fs.add(ex.submit(() -> {
-                var w = Samples.aWorker();
-                for (int i = 0; i < n; i++) { long a = System.nanoTime(); if (p.tasks().claim(w, Duration.ofSeconds(15)).isEmpty()) System.out.println("EMPTY"); times.add(System.nanoTime() - a); }
-            }));
+            for (int t = 0; t < threads; t++)
+                fs.add(ex.submit(() -> {
+                    var w = Samples.aWorker();
+                    for (int i = 0; i < n; i++) {
+                        long a = System.nanoTime();
+                        if (p.tasks().claim(w, Duration.ofSeconds(15)).isEmpty()) System.out.println("EMPTY");
+                        times.add(System.nanoTime() - a);
+                    }
+                }));
             for (var f : fs) f.get();
             ex.shutdown();
-            var l = new ArrayList<>(times); Collections.sort(l);
-            System.out.printf("threads %d: %.0f/s p50 %.2f p95 %.2f p99 %.2f max %.2f%n", threads, l.size() / ((System.nanoTime() - start) / 1e9), l.get(l.size()/2)/1e6, l.get(l.size()*95/100)/1e6, l.get(l.size()*99/100)/1e6, l.getLast()/1e6);
+            var l = new ArrayList<>(times);
+            Collections.sort(l);
+            System.out.printf(
+                    "threads %d: %.0f/s p50 %.2f p95 %.2f p99 %.2f max %.2f%n",
+                    threads,
+                    l.size() / ((System.nanoTime() - start) / 1e9),
+                    l.get(l.size() / 2) / 1e6,
+                    l.get(l.size() * 95 / 100) / 1e6,
+                    l.get(l.size() * 99 / 100) / 1e6,
+                    l.getLast() / 1e6);
         }
-        p.close(); pool.close(); server.close();
+        p.close();
+        pool.close();
+        server.close();
     }
 }
