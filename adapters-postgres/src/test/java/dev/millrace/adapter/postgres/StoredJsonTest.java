@@ -62,7 +62,8 @@ class StoredJsonTest {
     private static final RenditionId SOUND = new RenditionId("audio-1");
     private static final SourceInfo FILM = Samples.aFilm();
     private static final VideoEncoder X264 = new VideoEncoder.X264(Preset.FAST);
-    private static final AudioRecipe STEREO = new AudioRecipe(new AudioEncoder.AacLc(), Bitrate.kbps(128), 2, 48_000);
+    private static final AudioRecipe STEREO =
+            new AudioRecipe(new AudioEncoder.AacLc(), Bitrate.kbps(128), 2, 48_000);
     private static final Profile PROFILE = new Profile(
             new ProfileName("mine"),
             new Cadence(Duration.ofMillis(1500), 2),
@@ -129,7 +130,8 @@ class StoredJsonTest {
                 new Sample<>(
                         "job_outputs",
                         JobReader.Outputs.class,
-                        new JobReader.Outputs(Samples.somethingPublished(PREFIX).outputs())),
+                        new JobReader.Outputs(
+                                Samples.somethingPublished(PREFIX).outputs())),
                 new Sample<>(
                         "worker_running",
                         PostgresWorkerRegistry.Running.class,
@@ -156,8 +158,7 @@ class StoredJsonTest {
     @Test
     void every_kind_of_work_and_every_product_is_among_the_samples() {
         for (Class<?> sealed : List.of(Work.class, Product.class)) {
-            List<Class<?>> sampled =
-                    samples().<Class<?>>map(sample -> sample.value().getClass()).toList();
+            List<Class<?>> sampled = samples().<Class<?>>map(sample -> sample.value().getClass()).toList();
 
             assertThat(sampled).containsAll(Arrays.asList(sealed.getPermittedSubclasses()));
         }
@@ -174,15 +175,15 @@ class StoredJsonTest {
     @Test
     void a_later_schema_version_is_refused_by_name() {
         assertThatThrownBy(() -> json.read(Work.class, "{\"schema_version\": 2, \"value\": {\"type\": \"probe\"}}"))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(Unreadable.class)
                 .hasMessage("a stored Work has schema version 2, and this Millrace reads version 1");
     }
 
     @Test
     void a_document_that_breaks_a_rule_of_the_domain_is_refused() {
-        assertThatThrownBy(() ->
-                        json.read(FrameRange.class, "{\"schema_version\": 1, \"value\": {\"start\": 5, \"end\": 5}}"))
-                .isInstanceOf(IllegalStateException.class)
+        assertThatThrownBy(() -> json.read(
+                        FrameRange.class, "{\"schema_version\": 1, \"value\": {\"start\": 5, \"end\": 5}}"))
+                .isInstanceOf(Unreadable.class)
                 .hasMessage("a stored FrameRange can't be read");
     }
 
@@ -192,7 +193,12 @@ class StoredJsonTest {
                         0,
                         new Grid(new FrameRate(24_000, 1001), 12, 2),
                         List.of(new VideoRendition(
-                                PICTURE, X264, new FrameSize(320, 180), 28, Bitrate.kbps(400), Bitrate.kbps(800))),
+                                PICTURE,
+                                X264,
+                                new FrameSize(320, 180),
+                                28,
+                                Bitrate.kbps(400),
+                                Bitrate.kbps(800))),
                         List.of(new Chunk(0, new FrameRange(0, 24), false)),
                         frames)),
                 List.of(new AudioRendition(SOUND, 1, Optional.of(new Language("eng")), true, STEREO)),
