@@ -33,11 +33,10 @@ class CorpusIT {
 
     @Test
     void a_real_film_goes_through_the_usual_profile() throws Exception {
-        Path film = films()
-                .filter(file -> file.endsWith("car_432p12_30s.mp4"))
+        Path film = films().filter(file -> file.endsWith("car_432p12_30s.mp4"))
                 .findFirst()
-                .orElseGet(() -> abort(
-                        "no corpus: set MILLRACE_MEDIA to a folder with main/car_432p12_30s.mp4 to run this"));
+                .orElseGet(() ->
+                        abort("no corpus: set MILLRACE_MEDIA to a folder with main/car_432p12_30s.mp4 to run this"));
 
         transcode(film, "web");
 
@@ -69,7 +68,8 @@ class CorpusIT {
     static Stream<Path> films() throws IOException {
         Optional<Path> corpus = Stream.of(
                         Optional.ofNullable(System.getenv("MILLRACE_MEDIA")).map(Path::of),
-                        Optional.of(Path.of("../../shared/media").toAbsolutePath().normalize()))
+                        Optional.of(
+                                Path.of("../../shared/media").toAbsolutePath().normalize()))
                 .flatMap(Optional::stream)
                 .map(place -> place.resolve("main"))
                 .filter(Files::isDirectory)

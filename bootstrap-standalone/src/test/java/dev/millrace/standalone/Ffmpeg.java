@@ -137,8 +137,13 @@ final class Ffmpeg {
     /// Reads the headers.
     static Shape shape(Path source) throws Exception {
         String text = ffprobe(
-                "-select_streams", "v:0", "-show_entries", "stream=width,height,r_frame_rate",
-                "-of", "default=noprint_wrappers=1", source.toAbsolutePath().toString());
+                "-select_streams",
+                "v:0",
+                "-show_entries",
+                "stream=width,height,r_frame_rate",
+                "-of",
+                "default=noprint_wrappers=1",
+                source.toAbsolutePath().toString());
         return new Shape(
                 value(text, "r_frame_rate"),
                 Integer.parseInt(value(text, "width")),
@@ -148,13 +153,22 @@ final class Ffmpeg {
     /// How alike the first hundred pictures of both are, one by one, from 0 to 1 (SSIM).
     static double similarity(Path source, String rate, Path made) throws Exception {
         String text = ffmpeg(List.of(
-                "-v", "info", "-nostdin", "-nostats",
-                "-copyts", "-start_at_zero", "-i", source.toAbsolutePath().toString(),
-                "-i", made.toAbsolutePath().toString(),
+                "-v",
+                "info",
+                "-nostdin",
+                "-nostats",
+                "-copyts",
+                "-start_at_zero",
+                "-i",
+                source.toAbsolutePath().toString(),
+                "-i",
+                made.toAbsolutePath().toString(),
                 "-lavfi",
-                "[0:v:0]fps=" + rate + ":start_time=0,trim=end_frame=100,setpts=N[a];"
-                        + "[1:v:0]trim=end_frame=100,setpts=N[b];[a][b]scale2ref[c][d];[c][d]ssim",
-                "-f", "null", "-"));
+                "[0:v:0]fps=" + rate + ":start_time=0,trim=end_frame=100,setpts=N/25/TB[a];"
+                        + "[1:v:0]trim=end_frame=100,setpts=N/25/TB[b];[a][b]scale2ref[c][d];[c][d]ssim",
+                "-f",
+                "null",
+                "-"));
         String all = text.substring(text.lastIndexOf("All:") + "All:".length());
         return Double.parseDouble(all.substring(0, all.indexOf(' ')));
     }

@@ -51,8 +51,8 @@ class LiveProgressIT {
     private String onTerminal(int columns, String variable) throws Exception {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String jar = Path.of("target/millrace/millrace.jar").toAbsolutePath().toString();
-        String command = "stty cols " + columns + "; exec '" + java + "' -jar '" + jar
-                + "' transcode film.mp4 --profile test";
+        String command =
+                "stty cols " + columns + "; exec '" + java + "' -jar '" + jar + "' transcode film.mp4 --profile test";
         ProcessBuilder builder = new ProcessBuilder("/usr/bin/script", "-qec", command, "/dev/null")
                 .directory(folder.toFile())
                 .redirectErrorStream(true);

@@ -72,7 +72,7 @@ record MovieFile(List<MovieTrack> tracks) {
         ByteBuffer header = media.require("mdhd").body();
         boolean wide = header.get(0) == 1;
         long clock = Integer.toUnsignedLong(header.getInt(wide ? 20 : 12));
-        long ticks = wide ? header.getLong(24) : Integer.toUnsignedLong(header.getInt(16));
+        long ticks = ticks(media.require("minf", "stbl", "stts").body());
         ByteBuffer sizes = media.require("minf", "stbl", "stsz").body();
         long same = Integer.toUnsignedLong(sizes.getInt(4));
         int samples = sizes.getInt(8);
@@ -82,6 +82,18 @@ record MovieFile(List<MovieTrack> tracks) {
         }
         return new MovieTrack(
                 new String(kind, StandardCharsets.ISO_8859_1), samples, bytes, new MediaDuration(ticks, clock));
+    }
+
+    /// The sum of all samples' lengths. The header's own length is no measure: ffmpeg writes up to a reordered picture
+    /// more into it.
+    private static long ticks(ByteBuffer lengths) {
+        long ticks = 0;
+        int runs = lengths.getInt(4);
+        for (int i = 0; i < runs; i++) {
+            ticks += Integer.toUnsignedLong(lengths.getInt(8 + 8 * i))
+                    * Integer.toUnsignedLong(lengths.getInt(12 + 8 * i));
+        }
+        return ticks;
     }
 
     private static Box whole(FileChannel channel, Top box) throws IOException, BadOutput {

@@ -13,6 +13,9 @@ record Refusal(FirstBytes kind, String complaints) {
         if (complaints.contains("max_streams")) {
             return MediaTool.failed(FailureCode.SOURCE_TOO_LARGE, "The file holds more streams than are accepted.");
         }
+        if (hasTooManyPixels()) {
+            return tooManyPixels();
+        }
         return switch (kind) {
             case NOTHING -> MediaTool.failed(FailureCode.SOURCE_EMPTY, "The file is empty: it has no bytes.");
             case PICTURE -> MediaTool.failed(FailureCode.SOURCE_FORMAT_REFUSED, "The file is a picture, not a video.");
@@ -30,8 +33,8 @@ record Refusal(FirstBytes kind, String complaints) {
 
     /// Of a stream of pictures that could not be understood.
     MediaFailed ofPicture(int index) {
-        if (complaints.contains("exceeds specified max pixel count") || tooLargeToBeTrue()) {
-            return MediaTool.failed(FailureCode.SOURCE_TOO_LARGE, "The picture has more pixels than are accepted.");
+        if (hasTooManyPixels()) {
+            return tooManyPixels();
         }
         return MediaTool.failed(
                 FailureCode.SOURCE_UNDECODABLE,
@@ -69,8 +72,13 @@ record Refusal(FirstBytes kind, String complaints) {
                 FailureCode.SOURCE_FORMAT_REFUSED, "Files of this format are not accepted; convert it to MP4 first.");
     }
 
-    /// ffmpeg's own limit, far above any that is set here, is met before ours.
-    private boolean tooLargeToBeTrue() {
-        return complaints.matches("(?s).*Picture size [0-9]{5,}x[0-9]{5,} is invalid.*");
+    /// Either our limit is met, or ffmpeg's own, which lies far above.
+    private boolean hasTooManyPixels() {
+        return complaints.contains("exceeds specified max pixel count")
+                || complaints.matches("(?s).*Picture size [0-9]{5,}x[0-9]{5,} is invalid.*");
+    }
+
+    private static MediaFailed tooManyPixels() {
+        return MediaTool.failed(FailureCode.SOURCE_TOO_LARGE, "The picture has more pixels than are accepted.");
     }
 }

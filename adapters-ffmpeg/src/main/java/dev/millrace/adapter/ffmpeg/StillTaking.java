@@ -76,17 +76,14 @@ final class StillTaking {
         }
     }
 
+    /// Of the first picture that is told of: the filters look at the next before they hear that one was enough.
     static double contrast(String brightness) {
-        return last(BRIGHTEST_TENTH, brightness) - last(DARKEST_TENTH, brightness);
+        return first(BRIGHTEST_TENTH, brightness) - first(DARKEST_TENTH, brightness);
     }
 
-    private static double last(Pattern pattern, String text) {
+    private static double first(Pattern pattern, String text) {
         Matcher matcher = pattern.matcher(text);
-        double value = 0;
-        while (matcher.find()) {
-            value = Double.parseDouble(matcher.group(1));
-        }
-        return value;
+        return matcher.find() ? Double.parseDouble(matcher.group(1)) : 0;
     }
 
     private record Taken(Path file, double contrast) {}

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MovieFileTest {
     private static final byte[] INDEX =
-            Mp4Bytes.box("moov", track("vide", 12288, 1536, 100, 20, 30), track("soun", 48000, 2048, 50, 50));
+            Mp4Bytes.box("moov", track("vide", 12288, 512, 100, 20, 30), track("soun", 48000, 1024, 50, 50));
     private static final byte[] DATA = Mp4Bytes.box("mdat", Mp4Bytes.zeros(250));
 
     @TempDir
@@ -58,11 +58,22 @@ class MovieFileTest {
         return MovieFile.read(Files.write(folder.resolve("movie.mp4"), Mp4Bytes.join(parts)));
     }
 
-    private static byte[] track(String kind, int clock, int ticks, int... sizes) {
+    /// The header's own length is one sample too long, as ffmpeg writes it for some orders of pictures.
+    private static byte[] track(String kind, int clock, int sampleTicks, int... sizes) {
         byte[] hdlr = Mp4Bytes.box("hdlr", Mp4Bytes.zeros(8), kind.getBytes(StandardCharsets.ISO_8859_1));
-        byte[] mdhd = Mp4Bytes.box("mdhd", Mp4Bytes.zeros(12), Mp4Bytes.number(clock), Mp4Bytes.number(ticks));
+        byte[] mdhd = Mp4Bytes.box(
+                "mdhd", Mp4Bytes.zeros(12), Mp4Bytes.number(clock), Mp4Bytes.number(sampleTicks * (sizes.length + 1)));
         byte[][] table = Arrays.stream(sizes).mapToObj(Mp4Bytes::number).toArray(byte[][]::new);
         byte[] stsz = Mp4Bytes.box("stsz", Mp4Bytes.zeros(8), Mp4Bytes.number(sizes.length), Mp4Bytes.join(table));
-        return Mp4Bytes.box("trak", Mp4Bytes.box("mdia", mdhd, hdlr, Mp4Bytes.box("minf", Mp4Bytes.box("stbl", stsz))));
+        byte[] stts = Mp4Bytes.box(
+                "stts",
+                Mp4Bytes.zeros(4),
+                Mp4Bytes.number(2),
+                Mp4Bytes.number(1),
+                Mp4Bytes.number(sampleTicks),
+                Mp4Bytes.number(sizes.length - 1),
+                Mp4Bytes.number(sampleTicks));
+        return Mp4Bytes.box(
+                "trak", Mp4Bytes.box("mdia", mdhd, hdlr, Mp4Bytes.box("minf", Mp4Bytes.box("stbl", stts, stsz))));
     }
 }

@@ -28,14 +28,14 @@ class SmallThingsTest {
     }
 
     @Test
-    void a_picture_s_contrast_is_the_last_one_told() {
+    void a_picture_s_contrast_is_the_first_that_is_told() {
         String printed = """
                 frame:0 pts:0
-                lavfi.signalstats.YLOW=3
-                lavfi.signalstats.YHIGH=5
-                frame:1 pts:1
                 lavfi.signalstats.YLOW=17
                 lavfi.signalstats.YHIGH=201
+                frame:1 pts:1
+                lavfi.signalstats.YLOW=3
+                lavfi.signalstats.YHIGH=5
                 """;
 
         assertThat(StillTaking.contrast(printed)).isEqualTo(184);

@@ -136,10 +136,8 @@ final class Claiming {
         String kinds = words(worker.kinds());
         String encoder = worker.encoder().value();
         return switch (others) {
-            case PASS_BY ->
-                fairness.lockLeastServed(share.tenantId(), share.priorityClass(), passed, kinds, encoder);
-            case WAIT_FOR ->
-                fairness.awaitLeastServed(share.tenantId(), share.priorityClass(), passed, kinds, encoder);
+            case PASS_BY -> fairness.lockLeastServed(share.tenantId(), share.priorityClass(), passed, kinds, encoder);
+            case WAIT_FOR -> fairness.awaitLeastServed(share.tenantId(), share.priorityClass(), passed, kinds, encoder);
         };
     }
 
@@ -156,16 +154,14 @@ final class Claiming {
     /// change them.
     private Try take(LockedJob job, ShareRow share, Claimant worker, Duration lease) {
         TaskRow task = tasks.take(
-                job.tenant(),
-                job.id(),
-                worker.worker().value(),
-                lease.toMillis(),
-                words(kindsFor(job, worker)));
+                job.tenant(), job.id(), worker.worker().value(), lease.toMillis(), words(kindsFor(job, worker)));
         if (task == null) {
             return new Try.Missed(job.id());
         }
         Work work = reader.work(task);
-        String encoder = work.kind() == WorkKind.ENCODE_CHUNK ? worker.encoder().value() : job.row().encoder();
+        String encoder = work.kind() == WorkKind.ENCODE_CHUNK
+                ? worker.encoder().value()
+                : job.row().encoder();
         job.claimed(work.kind().phase());
         serve(job, share, encoder);
         var claim = new Claim(

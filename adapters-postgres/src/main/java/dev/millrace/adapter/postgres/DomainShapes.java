@@ -24,8 +24,8 @@ final class DomainShapes extends NopAnnotationIntrospector {
 
     private static final long serialVersionUID = 1;
 
-    private static final JsonTypeInfo.Value NAMED_BY_TYPE = JsonTypeInfo.Value.construct(
-            JsonTypeInfo.Id.NAME, JsonTypeInfo.As.PROPERTY, "type", null, false, null);
+    private static final JsonTypeInfo.Value NAMED_BY_TYPE =
+            JsonTypeInfo.Value.construct(JsonTypeInfo.Id.NAME, JsonTypeInfo.As.PROPERTY, "type", null, false, null);
 
     @Override
     public @Nullable TypeResolverBuilder<?> findTypeResolver(
@@ -81,8 +81,6 @@ final class DomainShapes extends NopAnnotationIntrospector {
 
     /// `EncodeChunk` is `encode_chunk`.
     private static String nameOf(Class<?> variant) {
-        return variant.getSimpleName()
-                .replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_")
-                .toLowerCase(Locale.ROOT);
+        return variant.getSimpleName().replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
     }
 }

@@ -12,15 +12,13 @@ import java.util.UUID;
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface EventRepository extends GenericRepository<EventRow, Long> {
 
-    @Query(
-            """
+    @Query("""
             insert into millrace.job_event (tenant_id, job_id, number, at, type, detail)
             values (:tenant, :job, :number, :at, :type, :detail)
             """)
     void insert(String tenant, UUID job, long number, Instant at, String type, String detail);
 
-    @Query(
-            """
+    @Query("""
             select * from millrace.job_event
             where tenant_id = :tenant and job_id = :job and number > :after
             order by number

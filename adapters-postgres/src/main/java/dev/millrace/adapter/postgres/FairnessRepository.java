@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface FairnessRepository extends GenericRepository<JobRow, UUID> {
 
-    String LEAST_SERVED = JobRepository.JOB
-            + """
+    String LEAST_SERVED = JobRepository.JOB + """
               where tenant_id = :tenant and class = :priorityClass and ready > 0
                 and id <> all (cast(:passed as uuid[]))
                 and exists (
@@ -34,8 +33,7 @@ interface FairnessRepository extends GenericRepository<JobRow, UUID> {
 
     /// Tenants with ready tasks, by class, least served first. If there are any, this claim gets a number.
     @AcrossTenants("the turn is between tenants")
-    @Query(
-            """
+    @Query("""
             select tenant_id, class as priority_class, (select nextval('millrace.claim_turn')) as turn
             from millrace.share
             where exists (
@@ -48,17 +46,14 @@ interface FairnessRepository extends GenericRepository<JobRow, UUID> {
 
     /// The least served job with a task for this worker that nobody else holds at this moment.
     @Query(LEAST_SERVED + "skip locked")
-    Optional<JobRow> lockLeastServed(
-            String tenant, String priorityClass, String passed, String kinds, String encoder);
+    Optional<JobRow> lockLeastServed(String tenant, String priorityClass, String passed, String kinds, String encoder);
 
     /// The same, waiting for whoever holds it.
     @Query(LEAST_SERVED)
-    Optional<JobRow> awaitLeastServed(
-            String tenant, String priorityClass, String passed, String kinds, String encoder);
+    Optional<JobRow> awaitLeastServed(String tenant, String priorityClass, String passed, String kinds, String encoder);
 
     /// Counts a claim for the job. One that had nothing to offer for long goes on beside those that waited.
-    @Query(
-            """
+    @Query("""
             update millrace.job
             set served = greatest(served + 1, (
                     select min(other.served) from millrace.job as other
@@ -79,8 +74,7 @@ interface FairnessRepository extends GenericRepository<JobRow, UUID> {
             long version);
 
     /// Counts a claim for the tenant, by the same rule.
-    @Query(
-            """
+    @Query("""
             update millrace.share
             set served = greatest(served + 1, (
                 select min(other.served) from millrace.share as other
@@ -94,8 +88,7 @@ interface FairnessRepository extends GenericRepository<JobRow, UUID> {
     void serveTenant(String tenant, String priorityClass);
 
     /// A tenant that begins stands beside the one that was served least among those that wait.
-    @Query(
-            """
+    @Query("""
             insert into millrace.share (tenant_id, class, served)
             values (:tenant, :priorityClass, coalesce((
                 select min(other.served) from millrace.share as other

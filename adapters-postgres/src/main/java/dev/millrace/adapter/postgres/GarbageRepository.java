@@ -11,16 +11,14 @@ import java.util.UUID;
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface GarbageRepository extends GenericRepository<TaskRow, String> {
 
-    @Query(
-            """
+    @Query("""
             insert into millrace.lost_attempt (tenant_id, job_id, task_name, epoch, over_at)
             select tenant_id, job_id, name, epoch, millrace.clock() from millrace.task
             where tenant_id = :tenant and job_id = :job and name = :name
             """)
     void lose(String tenant, UUID job, String name);
 
-    @Query(
-            """
+    @Query("""
             insert into millrace.lost_attempt (tenant_id, job_id, task_name, epoch, over_at)
             select tenant_id, job_id, name, epoch, millrace.clock() from millrace.task
             where tenant_id = :tenant and job_id = :job and state = 'running'
@@ -28,8 +26,7 @@ interface GarbageRepository extends GenericRepository<TaskRow, String> {
     void loseAllRunning(String tenant, UUID job);
 
     @AcrossTenants("the collector cleans up behind all tenants")
-    @Query(
-            """
+    @Query("""
             select tenant_id, job_id, task_name as name, epoch from millrace.lost_attempt
             where over_at < millrace.clock() - :ageMillis * interval '1 millisecond'
             order by over_at
@@ -38,8 +35,7 @@ interface GarbageRepository extends GenericRepository<TaskRow, String> {
     List<TaskKeyRow> lost(int max, long ageMillis);
 
     @AcrossTenants("the collector cleans up behind all tenants")
-    @Query(
-            """
+    @Query("""
             select tenant_id, job_id, '' as name, 0 as epoch from millrace.deleted_job
             order by deleted_at
             limit :max

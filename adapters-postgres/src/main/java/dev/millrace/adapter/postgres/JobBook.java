@@ -102,7 +102,9 @@ final class JobBook {
     }
 
     static @Nullable String phaseOf(JobState state) {
-        return state instanceof JobState.Processing processing ? processing.phase().word() : null;
+        return state instanceof JobState.Processing processing
+                ? processing.phase().word()
+                : null;
     }
 
     private static @Nullable Instant endOf(JobState state) {

@@ -40,8 +40,7 @@ final class JobReader {
     }
 
     /// The job of a row that has moved on since it was read.
-    Job job(
-            JobRow row, JobState state, @Nullable Instant startedAt, @Nullable String encoder, long version) {
+    Job job(JobRow row, JobState state, @Nullable Instant startedAt, @Nullable String encoder, long version) {
         return new Job(
                 new JobId(row.id()),
                 new TenantId(row.tenantId()),

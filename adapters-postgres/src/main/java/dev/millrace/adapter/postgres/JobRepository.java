@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface JobRepository extends GenericRepository<JobRow, UUID> {
 
-    String JOB =
-            """
+    String JOB = """
             select job.*, coalesce((
                 select sum(task.weight * task.progress) from millrace.task
                 where task.tenant_id = job.tenant_id and task.job_id = job.id and task.state = 'running'), 0)
@@ -23,8 +22,7 @@ interface JobRepository extends GenericRepository<JobRow, UUID> {
             from millrace.job
             """;
 
-    @Query(
-            """
+    @Query("""
             insert into millrace.job (id, tenant_id, input_key, profile, priority, status, created_at, version,
                                       served, idempotency_key, idempotency_fingerprint)
             values (:id, :tenant, :input, cast(:profile as jsonb), :priority, 'queued', :createdAt, :version,
@@ -75,8 +73,7 @@ interface JobRepository extends GenericRepository<JobRow, UUID> {
     List<JobRow> lockFree(String ids);
 
     /// Writes what a transaction made of a job, and counts its tasks anew.
-    @Query(
-            """
+    @Query("""
             update millrace.job
             set status = :status, phase = :phase, started_at = :startedAt, finished_at = :finishedAt,
                 outputs = cast(:outputs as jsonb), failure_code = :failureCode, failure_sentence = :failureSentence,

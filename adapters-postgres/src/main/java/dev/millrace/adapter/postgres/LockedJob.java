@@ -48,7 +48,8 @@ final class LockedJob {
         return state;
     }
 
-    @Nullable Instant startedAt() {
+    @Nullable
+    Instant startedAt() {
         return startedAt;
     }
 
@@ -90,7 +91,10 @@ final class LockedJob {
         if (!(state instanceof JobState.Processing processing)) {
             throw new IllegalStateException("a task of a job that is not in progress was running");
         }
-        happened(processing.failed(now, failure), JobEvent.Type.FAILED, failure.code().word());
+        happened(
+                processing.failed(now, failure),
+                JobEvent.Type.FAILED,
+                failure.code().word());
     }
 
     Instant now() {

@@ -12,8 +12,7 @@ final class OneTransaction implements AutoCloseable {
     static final Duration SILENCE = Duration.ofSeconds(20);
 
     /// A process that is stopped or cut off in the middle of a transaction must not hold its locks for longer than a lease.
-    private static final String GUARDS =
-            """
+    private static final String GUARDS = """
             set transaction isolation level read committed;
             set local lock_timeout = '5s';
             set local idle_in_transaction_session_timeout = '10s'

@@ -112,7 +112,10 @@ final class PostgresJobStore implements JobStore {
             boolean last = rows.size() < oneMore;
             List<Job> page = rows.stream().limit(query.limit()).map(reader::job).toList();
             return new Page<>(
-                    page, last ? Optional.empty() : Optional.of(new Cursor(page.getLast().id().toString())));
+                    page,
+                    last
+                            ? Optional.empty()
+                            : Optional.of(new Cursor(page.getLast().id().toString())));
         });
     }
 

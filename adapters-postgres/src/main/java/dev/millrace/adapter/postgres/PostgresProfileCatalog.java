@@ -33,8 +33,8 @@ final class PostgresProfileCatalog implements ProfileCatalog {
 
     @Override
     public void put(TenantId tenant, Profile profile) {
-        transactions.run(() ->
-                profiles.put(tenant.value(), profile.name().value(), json.write(Profile.class, profile)));
+        transactions.run(
+                () -> profiles.put(tenant.value(), profile.name().value(), json.write(Profile.class, profile)));
     }
 
     @Override

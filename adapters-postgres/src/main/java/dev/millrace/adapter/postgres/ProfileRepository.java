@@ -11,37 +11,29 @@ import java.util.Optional;
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface ProfileRepository extends GenericRepository<ProfileRow, String> {
 
-    @Query(
-            value = """
+    @Query(value = """
                     select * from millrace.profile
                     where tenant_id = :tenant and name = :name
-                    """,
-            nativeQuery = true)
+                    """, nativeQuery = true)
     Optional<ProfileRow> find(String tenant, String name);
 
-    @Query(
-            value = """
+    @Query(value = """
                     select * from millrace.profile
                     where tenant_id = :tenant
                     order by name
-                    """,
-            nativeQuery = true)
+                    """, nativeQuery = true)
     List<ProfileRow> list(String tenant);
 
-    @Query(
-            value = """
+    @Query(value = """
                     insert into millrace.profile (tenant_id, name, profile)
                     values (:tenant, :name, cast(:profile as jsonb))
                     on conflict (tenant_id, name) do update set profile = excluded.profile
-                    """,
-            nativeQuery = true)
+                    """, nativeQuery = true)
     void put(String tenant, String name, String profile);
 
-    @Query(
-            value = """
+    @Query(value = """
                     delete from millrace.profile
                     where tenant_id = :tenant and name = :name
-                    """,
-            nativeQuery = true)
+                    """, nativeQuery = true)
     int delete(String tenant, String name);
 }

@@ -3,11 +3,11 @@ package dev.millrace.adapter.postgres;
 import io.micronaut.context.ApplicationContextConfiguration;
 import io.micronaut.context.DefaultApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
+import io.micronaut.context.env.PropertySource;
+import io.micronaut.core.type.GenericArgument;
 import io.micronaut.data.connection.ConnectionOperations;
 import io.micronaut.inject.BeanDefinitionReference;
 import io.micronaut.inject.qualifiers.Qualifiers;
-import io.micronaut.context.env.PropertySource;
-import io.micronaut.core.type.GenericArgument;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,8 @@ final class RepositoryContext extends DefaultApplicationContext {
                 .singleton(true)
                 .qualifier(Qualifiers.byName("default"))
                 .build());
-        context.getEnvironment().addPropertySource(PropertySource.of(Map.of("datasources.default.dialect", "POSTGRES")));
+        context.getEnvironment()
+                .addPropertySource(PropertySource.of(Map.of("datasources.default.dialect", "POSTGRES")));
         context.start();
         return context;
     }

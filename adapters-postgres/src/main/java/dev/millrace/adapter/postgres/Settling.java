@@ -21,8 +21,7 @@ final class Settling {
     private final TaskReader reader;
     private final StoredJson json;
 
-    Settling(
-            Repositories repositories, JobBook book, LostAttempts lostAttempts, TaskReader reader, StoredJson json) {
+    Settling(Repositories repositories, JobBook book, LostAttempts lostAttempts, TaskReader reader, StoredJson json) {
         this.jobs = repositories.jobs();
         this.tasks = repositories.tasks();
         this.book = book;
@@ -39,7 +38,8 @@ final class Settling {
         if (settlement instanceof Settlement.GaveUp) {
             tasks.lockUnfinished(job.get().tenant(), job.get().id()); // all of them, in order, before any
         }
-        return tasks.lock(job.get().tenant(), job.get().id(), lease.task().name().value())
+        return tasks.lock(
+                        job.get().tenant(), job.get().id(), lease.task().name().value())
                 .map(task -> settle(job.get(), task, lease, settlement))
                 .orElse(Settled.STALE);
     }

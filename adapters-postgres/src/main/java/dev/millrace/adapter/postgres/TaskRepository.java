@@ -21,15 +21,13 @@ interface TaskRepository extends GenericRepository<TaskRow, String> {
     @Query("select * from millrace.task where tenant_id = :tenant and job_id = :job order by rank, name")
     List<TaskRow> of(String tenant, UUID job);
 
-    @Query(
-            """
+    @Query("""
             select * from millrace.task
             where tenant_id = :tenant and job_id = :job and name = any (cast(:names as text[]))
             """)
     List<TaskRow> named(String tenant, UUID job, String names);
 
-    @Query(
-            """
+    @Query("""
             select * from millrace.task
             where tenant_id = :tenant and job_id = :job and name = :name
             for update
@@ -37,8 +35,7 @@ interface TaskRepository extends GenericRepository<TaskRow, String> {
     Optional<TaskRow> lock(String tenant, UUID job, String name);
 
     /// Everything that is not over, by name, which is the order in which heartbeats and rings lock.
-    @Query(
-            """
+    @Query("""
             select * from millrace.task
             where tenant_id = :tenant and job_id = :job and state in ('waiting', 'ready', 'running')
             order by name
@@ -49,8 +46,7 @@ interface TaskRepository extends GenericRepository<TaskRow, String> {
     /// Adds tasks; those whose needs are all done are ready, and a name that exists already is left as it is.
     ///
     /// @param tasks a JSON array of objects with the columns' names
-    @Query(
-            """
+    @Query("""
             insert into millrace.task (tenant_id, job_id, name, kind, work, needs, rank, weight,
                                        unmet, state, not_before)
             select :tenant, :job, added.name, added.kind, added.work, added.needs, added.rank, added.weight,
@@ -68,8 +64,7 @@ interface TaskRepository extends GenericRepository<TaskRow, String> {
     void insert(String tenant, UUID job, String tasks);
 
     /// Gives the ready task of the lowest rank to a worker; the job's row is locked, so it is there.
-    @Query(
-            """
+    @Query("""
             update millrace.task
             set state = 'running', epoch = epoch + 1, worker_id = :worker, progress = 0, not_before = null,
                 lease_until = millrace.clock() + :leaseMillis * interval '1 millisecond'
@@ -81,10 +76,10 @@ interface TaskRepository extends GenericRepository<TaskRow, String> {
                 limit 1)
             returning *
             """)
-    @Nullable TaskRow take(String tenant, UUID job, UUID worker, long leaseMillis, String kinds);
+    @Nullable
+    TaskRow take(String tenant, UUID job, UUID worker, long leaseMillis, String kinds);
 
-    @Query(
-            """
+    @Query("""
             update millrace.task
             set state = 'done', product = cast(:product as jsonb), settled_epoch = epoch,
                 worker_id = null, lease_until = null, progress = null
@@ -93,8 +88,7 @@ interface TaskRepository extends GenericRepository<TaskRow, String> {
     void done(String tenant, UUID job, String name, String product);
 
     /// Tasks that waited for this one wait for one less.
-    @Query(
-            """
+    @Query("""
             update millrace.task
             set unmet = unmet - 1,
                 state = case unmet when 1 then 'ready' else 'waiting' end,
@@ -104,8 +98,7 @@ interface TaskRepository extends GenericRepository<TaskRow, String> {
     void met(String tenant, UUID job, String name);
 
     /// Offers a task again that was running, and announces it again.
-    @Query(
-            """
+    @Query("""
             update millrace.task
             set state = 'ready', attempts = :attempts, interruptions = :interruptions,
                 not_before = :notBefore, rung_at = null, settled_epoch = :settledEpoch,
@@ -121,8 +114,7 @@ interface TaskRepository extends GenericRepository<TaskRow, String> {
             Instant notBefore,
             long settledEpoch);
 
-    @Query(
-            """
+    @Query("""
             update millrace.task
             set state = 'failed', attempts = :attempts, interruptions = :interruptions,
                 failure_code = :failureCode, failure_sentence = :failureSentence, settled_epoch = :settledEpoch,
@@ -140,8 +132,7 @@ interface TaskRepository extends GenericRepository<TaskRow, String> {
             long settledEpoch);
 
     /// Cancels everything that is not over. Leases are void from then on.
-    @Query(
-            """
+    @Query("""
             update millrace.task
             set state = 'canceled', unmet = 0, not_before = null, rung_at = null,
                 worker_id = null, lease_until = null, progress = null
@@ -150,8 +141,7 @@ interface TaskRepository extends GenericRepository<TaskRow, String> {
     void cancel(String tenant, UUID job);
 
     /// Starts everything anew that is not done.
-    @Query(
-            """
+    @Query("""
             update millrace.task
             set unmet = waits.unmet,
                 state = case waits.unmet when 0 then 'ready' else 'waiting' end,
@@ -175,8 +165,7 @@ interface TaskRepository extends GenericRepository<TaskRow, String> {
     ///
     /// @param heartbeats a JSON array of `{number, job_id, name, epoch, worker_id, progress}`
     @AcrossTenants("a worker serves all tenants, and proves by its epoch that it was given the task")
-    @Query(
-            """
+    @Query("""
             update millrace.task
             set lease_until = millrace.clock() + :extensionMillis * interval '1 millisecond', progress = held.progress
             from (
@@ -194,8 +183,7 @@ interface TaskRepository extends GenericRepository<TaskRow, String> {
     List<Integer> renew(String heartbeats, long extensionMillis);
 
     @AcrossTenants("the bell is the same for all tenants and says nothing about a job")
-    @Query(
-            """
+    @Query("""
             select task.job_id, task.name, job.class as priority_class
             from millrace.task join millrace.job on job.id = task.job_id
             where task.state = 'ready' and task.rung_at is null and task.not_before <= millrace.clock()
@@ -208,8 +196,7 @@ interface TaskRepository extends GenericRepository<TaskRow, String> {
     ///
     /// @param rings a JSON array of `{job_id, name}`
     @AcrossTenants("follows the answer to toRing")
-    @Query(
-            """
+    @Query("""
             update millrace.task set rung_at = millrace.clock()
             from (
                 select task.job_id, task.name
@@ -227,8 +214,7 @@ interface TaskRepository extends GenericRepository<TaskRow, String> {
     boolean hasRunFor(long millis);
 
     @AcrossTenants("the sweep ends leases of all tenants")
-    @Query(
-            """
+    @Query("""
             select tenant_id, job_id, name, epoch from millrace.task
             where state = 'running' and lease_until < millrace.clock()
             order by job_id, name

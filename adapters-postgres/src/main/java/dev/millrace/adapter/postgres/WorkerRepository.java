@@ -15,8 +15,7 @@ interface WorkerRepository extends GenericRepository<WorkerRow, UUID> {
     String EVERYONES = "workers belong to no tenant";
 
     @AcrossTenants(EVERYONES)
-    @Query(
-            """
+    @Query("""
             insert into millrace.worker (id, host, slots, since, running, seen_at)
             values (:id, :host, :slots, :since, cast(:running as jsonb), millrace.clock())
             on conflict (id) do update
@@ -27,8 +26,7 @@ interface WorkerRepository extends GenericRepository<WorkerRow, UUID> {
     WorkerRow seen(UUID id, String host, int slots, Instant since, String running);
 
     @AcrossTenants(EVERYONES)
-    @Query(
-            """
+    @Query("""
             select * from millrace.worker
             where seen_at >= millrace.clock() - :ageMillis * interval '1 millisecond'
             order by since, id
@@ -45,8 +43,7 @@ interface WorkerRepository extends GenericRepository<WorkerRow, UUID> {
 
     /// Workers that died without a word.
     @AcrossTenants(EVERYONES)
-    @Query(
-            """
+    @Query("""
             delete from millrace.worker where id in (
                 select id from millrace.worker
                 where seen_at < millrace.clock() - interval '1 day'

@@ -227,8 +227,8 @@ class AtOnceIT {
     void a_request_sent_many_times_at_once_makes_one_job() throws Exception {
         var once = Optional.of(new Idempotency("key", "content"));
 
-        List<Submission> answers = AtOnce.times(
-                6, () -> fixture.persistence().jobs().submit(aQueuedJob(), firstTasks(), once));
+        List<Submission> answers =
+                AtOnce.times(6, () -> fixture.persistence().jobs().submit(aQueuedJob(), firstTasks(), once));
 
         assertThat(answers).filteredOn(Submission.Accepted.class::isInstance).hasSize(1);
         assertThat(answers)

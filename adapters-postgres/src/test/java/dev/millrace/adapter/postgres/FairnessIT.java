@@ -41,7 +41,8 @@ class FairnessIT {
         List<JobId> served = claim(9, Job::id);
 
         assertThat(List.of(first, second, third))
-                .allSatisfy(job -> assertThat(Collections.frequency(served, job)).isEqualTo(3));
+                .allSatisfy(
+                        job -> assertThat(Collections.frequency(served, job)).isEqualTo(3));
     }
 
     @Test

@@ -63,7 +63,8 @@ class OutageIT {
         server.startAgain();
 
         assertThat(expire()).isZero();
-        assertThat(tasks.renew(List.of(new Heartbeat(claim.lease(), 0.5)), LEASE).held())
+        assertThat(tasks.renew(List.of(new Heartbeat(claim.lease(), 0.5)), LEASE)
+                        .held())
                 .containsExactly(claim.lease());
         assertThat(driver.succeed(claim)).isEqualTo(Settled.ACCEPTED);
         driver.runToEnd(aWorker());
@@ -85,7 +86,8 @@ class OutageIT {
 
         assertThat(expire()).isEqualTo(1);
 
-        assertThat(driver.claim(aWorker()).lease().task()).isEqualTo(claim.lease().task());
+        assertThat(driver.claim(aWorker()).lease().task())
+                .isEqualTo(claim.lease().task());
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.millrace.adapter.postgres;
 
-import dev.millrace.testkit.ProfileCatalogContract;
 import dev.millrace.testkit.PersistenceFixture;
+import dev.millrace.testkit.ProfileCatalogContract;
 
 class PostgresProfileCatalogIT extends ProfileCatalogContract {
     @Override

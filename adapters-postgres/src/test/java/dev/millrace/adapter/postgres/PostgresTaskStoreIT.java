@@ -1,7 +1,7 @@
 package dev.millrace.adapter.postgres;
 
-import dev.millrace.testkit.TaskStoreContract;
 import dev.millrace.testkit.PersistenceFixture;
+import dev.millrace.testkit.TaskStoreContract;
 
 class PostgresTaskStoreIT extends TaskStoreContract {
     @Override

@@ -1,7 +1,7 @@
 package dev.millrace.adapter.postgres;
 
-import dev.millrace.testkit.WorkerRegistryContract;
 import dev.millrace.testkit.PersistenceFixture;
+import dev.millrace.testkit.WorkerRegistryContract;
 
 class PostgresWorkerRegistryIT extends WorkerRegistryContract {
     @Override

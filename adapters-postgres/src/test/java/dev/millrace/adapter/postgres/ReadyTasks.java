@@ -9,8 +9,7 @@ final class ReadyTasks {
 
     /// From now on the job has exactly so many tasks, all of them ready for long.
     static void only(Sql sql, Job job, int tasks) {
-        sql.execute(
-                """
+        sql.execute("""
                 delete from millrace.task where job_id = '%1$s';
                 insert into millrace.task (tenant_id, job_id, name, kind, work, needs, rank, weight,
                                            state, unmet, not_before)
@@ -19,7 +18,6 @@ final class ReadyTasks {
                        'ready', 0, now() - interval '1 day'
                 from generate_series(1, %3$d) as number;
                 update millrace.job set ready = %3$d where id = '%1$s'
-                """
-                        .formatted(job.id(), job.tenant(), tasks));
+                """.formatted(job.id(), job.tenant(), tasks));
     }
 }

@@ -56,13 +56,11 @@ record Sql(DataSource dataSource) {
 
     /// Sets the clock of leases beside the real one.
     void moveClock(Duration ahead) {
-        execute(
-                """
+        execute("""
                 create or replace function millrace.clock() returns timestamptz
                     language sql volatile
                     as 'select clock_timestamp() + %d * interval ''1 millisecond'''
-                """
-                        .formatted(ahead.toMillis()));
+                """.formatted(ahead.toMillis()));
     }
 
     /// Holds a job's row as another transaction does that is at work on it.
@@ -87,12 +85,10 @@ record Sql(DataSource dataSource) {
     /// Returns once so many sessions wait for a row.
     void awaitWaiting(int sessions) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!query(
-                        """
+        while (!query("""
                         select count(*) from pg_stat_activity
                         where datname = current_database() and wait_event_type = 'Lock'
-                        """)
-                .equals(Integer.toString(sessions))) {
+                        """).equals(Integer.toString(sessions))) {
             assertThat(System.nanoTime())
                     .as("%d sessions wait for a row", sessions)
                     .isLessThan(deadline);

@@ -33,9 +33,7 @@ class TenantsIT {
 
     @Test
     void every_table_but_that_of_the_workers_names_the_tenant() {
-        String without = fixture.sql()
-                .query(
-                        """
+        String without = fixture.sql().query("""
                         select string_agg(table_name, ',' order by table_name) from information_schema.tables
                         where table_schema = 'millrace' and table_name not in (
                             select table_name from information_schema.columns

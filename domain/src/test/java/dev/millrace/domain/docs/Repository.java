@@ -6,13 +6,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The files of the project, found from wherever the tests run.
 final class Repository {
     private static final Pattern FIRST_SENTENCE = Pattern.compile("(.*?\\.)(\\s.*|$)");
+
+    private static final Map<String, Path> SOURCES = Stream.of("domain", "application")
+            .flatMap(module -> files(root().resolve(module).resolve("src/main/java")))
+            .filter(file -> file.toString().endsWith(".java"))
+            .collect(Collectors.toMap(Repository::typeIn, file -> file, (first, _) -> first));
 
     private Repository() {}
 
@@ -23,11 +31,7 @@ final class Repository {
 
     /// The source of a type of the core, by its simple name.
     static String sourceOf(String type) {
-        return Stream.of("domain", "application")
-                .map(module -> root().resolve(module).resolve("src/main/java"))
-                .flatMap(Repository::files)
-                .filter(file -> file.getFileName().toString().equals(type + ".java"))
-                .findFirst()
+        return Optional.ofNullable(SOURCES.get(type))
                 .map(Repository::text)
                 .orElseThrow(() -> new AssertionError("the core has no type " + type));
     }
@@ -69,6 +73,10 @@ final class Repository {
             }
         }
         return folder;
+    }
+
+    private static String typeIn(Path file) {
+        return file.getFileName().toString().replace(".java", "");
     }
 
     private static Stream<Path> files(Path folder) {

@@ -110,7 +110,8 @@ public final class FlakyProxy implements AutoCloseable {
             var socket = new ServerSocket();
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            listener = new Listener(socket, Thread.ofVirtual().name("flaky-proxy").start(() -> acceptFrom(socket)));
+            listener =
+                    new Listener(socket, Thread.ofVirtual().name("flaky-proxy").start(() -> acceptFrom(socket)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
