@@ -95,8 +95,7 @@ class CostIT {
 
     @Test
     void taking_and_counting_a_task_costs_the_same_in_a_crowd() {
-        String job =
-                fixture.sql().query("select id from millrace.job where tenant_id = 'busy-1' order by id limit 1");
+        String job = fixture.sql().query("select id from millrace.job where tenant_id = 'busy-1' order by id limit 1");
 
         assertThat(pages(
                         TaskRepository.class,
@@ -108,7 +107,8 @@ class CostIT {
                                 "leaseMillis", "15000",
                                 "kinds", "{stills}")))
                 .isLessThan(150);
-        assertThat(pages(FairnessRepository.class, "serveTenant", Map.of("tenant", "busy-1", "priorityClass", "normal")))
+        assertThat(pages(
+                        FairnessRepository.class, "serveTenant", Map.of("tenant", "busy-1", "priorityClass", "normal")))
                 .isLessThan(100);
     }
 

@@ -11,9 +11,7 @@ record Crowd(Sql sql) {
 
     /// Jobs that are over, the oldest first.
     void finished(String tenant, String status, int jobs) {
-        sql.execute(String.format(
-                Locale.ROOT,
-                """
+        sql.execute(String.format(Locale.ROOT, """
                 insert into millrace.job (id, tenant_id, input_key, profile, priority, status, created_at, finished_at,
                                           version, outputs, failure_code, failure_sentence)
                 select %s, '%s', 'uploads/film.mp4', '%s', 50, '%s', now(), now(), 3,
@@ -21,15 +19,12 @@ record Crowd(Sql sql) {
                        case '%s' when 'failed' then 'internal_error' end,
                        case '%s' when 'failed' then 'It failed.' end
                 from generate_series(1, %d) as number
-                """,
-                nextIds(), tenant, PROFILE, status, status, status, status, jobs));
+                """, nextIds(), tenant, PROFILE, status, status, status, status, jobs));
     }
 
     /// Jobs with so many ready tasks each, spread over so many tenants.
     void busy(int tenants, int jobs, int tasks) {
-        sql.execute(String.format(
-                Locale.ROOT,
-                """
+        sql.execute(String.format(Locale.ROOT, """
                 insert into millrace.job (id, tenant_id, input_key, profile, priority, status, phase, created_at, version,
                                           ready)
                 select %s, 'busy-' || number %% %d, 'uploads/film.mp4', '%s', 50, 'processing', 'encoding', now(), 3, %d
@@ -42,8 +37,7 @@ record Crowd(Sql sql) {
                 where status = 'processing';
                 insert into millrace.share select distinct tenant_id, class, 0 from millrace.job
                 where status = 'processing'
-                """,
-                nextIds(), tenants, PROFILE, tasks, jobs, tasks));
+                """, nextIds(), tenants, PROFILE, tasks, jobs, tasks));
     }
 
     /// What a database does by itself within a minute of such changes.

@@ -40,23 +40,33 @@ class DatabaseBenchmark {
                 Claimant worker = aWorker();
                 List<Lease> leases = new ArrayList<>();
                 Times claims = measure("claim, one worker", 2_000, () -> {
-                    leases.add(persistence.tasks().claim(worker, LEASE).orElseThrow().lease());
+                    leases.add(persistence
+                            .tasks()
+                            .claim(worker, LEASE)
+                            .orElseThrow()
+                            .lease());
                     return leases.size();
                 });
-                AtOnce.times(4, () -> measure("claim, one of four workers at once", 500, () -> persistence
-                        .tasks()
-                        .claim(worker, LEASE)
-                        .orElseThrow()));
-                measure("heartbeat for 8 tasks", 500, () -> persistence
-                        .tasks()
-                        .renew(
-                                leases.subList(0, 8).stream()
-                                        .map(lease -> new Heartbeat(lease, 0.5))
-                                        .toList(),
-                                LEASE));
-                measure("settle", 500, () -> persistence
-                        .tasks()
-                        .settle(leases.removeLast(), new Settlement.HandedBack()));
+                AtOnce.times(
+                        4,
+                        () -> measure(
+                                "claim, one of four workers at once",
+                                500,
+                                () -> persistence.tasks().claim(worker, LEASE).orElseThrow()));
+                measure(
+                        "heartbeat for 8 tasks",
+                        500,
+                        () -> persistence
+                                .tasks()
+                                .renew(
+                                        leases.subList(0, 8).stream()
+                                                .map(lease -> new Heartbeat(lease, 0.5))
+                                                .toList(),
+                                        LEASE));
+                measure(
+                        "settle",
+                        500,
+                        () -> persistence.tasks().settle(leases.removeLast(), new Settlement.HandedBack()));
                 measure("list 50 of a million", 500, () -> persistence.jobs().list(JobQuery.newest(BIG, 50)));
                 Times deepPages = measure("list, page by page", 500, pager(persistence));
 
@@ -93,8 +103,7 @@ class DatabaseBenchmark {
             nanos.add(System.nanoTime() - before);
         }
         nanos.sort(null);
-        var measured = new Times(
-                nanos.get(times / 2) / 1e6, nanos.get(times * 99 / 100) / 1e6, nanos.getLast() / 1e6);
+        var measured = new Times(nanos.get(times / 2) / 1e6, nanos.get(times * 99 / 100) / 1e6, nanos.getLast() / 1e6);
         System.out.printf(
                 Locale.ROOT,
                 "%-36s median %6.2f ms   p99 %6.2f ms   longest %7.2f ms%n",
