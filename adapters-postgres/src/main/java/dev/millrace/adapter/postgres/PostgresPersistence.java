@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 
-/// Jobs, tasks, profiles and workers in PostgreSQL 16 or later, in a schema of its own named `millrace`.
+/// Jobs, tasks, profiles and workers in PostgreSQL 18, in a schema of its own named `millrace`.
 ///
 /// Any number of processes may use one database. Leases are measured by the database's clock; moments in a job's history
 /// are taken from the process's own.

@@ -141,7 +141,8 @@ final class LocalPostgres implements Engine {
                         "-A",
                         "scram-sha-256",
                         "--pwfile=" + secret,
-                        "--no-instructions"));
+                        "--no-instructions",
+                        "--no-sync")); // what is there before the first start need not outlive a power cut
         if (exitOf(initdb) != 0) {
             throw new IOException("initdb failed: " + logOf("initdb"));
         }
