@@ -25,7 +25,7 @@ import java.util.stream.StreamSupport;
 final class ProfileDocuments extends SimpleModule {
 
     private static final long serialVersionUID = 1;
-    private static final JsonNodeFactory JSON = JsonNodeFactory.withExactBigDecimals(true);
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     ProfileDocuments() {
         super("profile documents");

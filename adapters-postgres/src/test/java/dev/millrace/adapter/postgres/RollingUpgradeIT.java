@@ -46,9 +46,7 @@ class RollingUpgradeIT {
 
     @Test
     void columns_that_the_next_version_added_disturb_nobody() {
-        fixture.sql()
-                .execute(
-                        """
+        fixture.sql().execute("""
                         alter table millrace.job add column mood text not null default 'good';
                         alter table millrace.task add column mood text not null default 'good';
                         alter table millrace.worker add column mood text not null default 'good'
@@ -62,9 +60,7 @@ class RollingUpgradeIT {
 
     @Test
     void a_schema_that_the_next_version_migrated_is_opened() {
-        fixture.sql()
-                .execute(
-                        """
+        fixture.sql().execute("""
                         insert into millrace.schema_history
                         select 1 + max(installed_rank), '9999', 'of tomorrow', 'SQL', 'V9999__of_tomorrow.sql', 1,
                                current_user, now(), 1, true

@@ -62,8 +62,7 @@ class StoredJsonTest {
     private static final RenditionId SOUND = new RenditionId("audio-1");
     private static final SourceInfo FILM = Samples.aFilm();
     private static final VideoEncoder X264 = new VideoEncoder.X264(Preset.FAST);
-    private static final AudioRecipe STEREO =
-            new AudioRecipe(new AudioEncoder.AacLc(), Bitrate.kbps(128), 2, 48_000);
+    private static final AudioRecipe STEREO = new AudioRecipe(new AudioEncoder.AacLc(), Bitrate.kbps(128), 2, 48_000);
     private static final Profile PROFILE = new Profile(
             new ProfileName("mine"),
             new Cadence(Duration.ofMillis(1500), 2),
@@ -75,7 +74,7 @@ class StoredJsonTest {
     private final StoredJson json = new StoredJson();
 
     /// A value and its name in the file.
-    private record Sample<T>(String name, Class<T> type, T value) {
+    record Sample<T>(String name, Class<T> type, T value) {
         @Override
         public String toString() {
             return name;
@@ -130,8 +129,7 @@ class StoredJsonTest {
                 new Sample<>(
                         "job_outputs",
                         JobReader.Outputs.class,
-                        new JobReader.Outputs(
-                                Samples.somethingPublished(PREFIX).outputs())),
+                        new JobReader.Outputs(Samples.somethingPublished(PREFIX).outputs())),
                 new Sample<>(
                         "worker_running",
                         PostgresWorkerRegistry.Running.class,
@@ -158,7 +156,8 @@ class StoredJsonTest {
     @Test
     void every_kind_of_work_and_every_product_is_among_the_samples() {
         for (Class<?> sealed : List.of(Work.class, Product.class)) {
-            List<Class<?>> sampled = samples().<Class<?>>map(sample -> sample.value().getClass()).toList();
+            List<Class<?>> sampled =
+                    samples().<Class<?>>map(sample -> sample.value().getClass()).toList();
 
             assertThat(sampled).containsAll(Arrays.asList(sealed.getPermittedSubclasses()));
         }
@@ -181,8 +180,8 @@ class StoredJsonTest {
 
     @Test
     void a_document_that_breaks_a_rule_of_the_domain_is_refused() {
-        assertThatThrownBy(() -> json.read(
-                        FrameRange.class, "{\"schema_version\": 1, \"value\": {\"start\": 5, \"end\": 5}}"))
+        assertThatThrownBy(() ->
+                        json.read(FrameRange.class, "{\"schema_version\": 1, \"value\": {\"start\": 5, \"end\": 5}}"))
                 .isInstanceOf(Unreadable.class)
                 .hasMessage("a stored FrameRange can't be read");
     }
@@ -193,12 +192,7 @@ class StoredJsonTest {
                         0,
                         new Grid(new FrameRate(24_000, 1001), 12, 2),
                         List.of(new VideoRendition(
-                                PICTURE,
-                                X264,
-                                new FrameSize(320, 180),
-                                28,
-                                Bitrate.kbps(400),
-                                Bitrate.kbps(800))),
+                                PICTURE, X264, new FrameSize(320, 180), 28, Bitrate.kbps(400), Bitrate.kbps(800))),
                         List.of(new Chunk(0, new FrameRange(0, 24), false)),
                         frames)),
                 List.of(new AudioRendition(SOUND, 1, Optional.of(new Language("eng")), true, STEREO)),
