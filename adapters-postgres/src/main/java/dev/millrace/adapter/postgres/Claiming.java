@@ -7,6 +7,8 @@ import dev.millrace.domain.job.PriorityClass;
 import dev.millrace.domain.work.Product;
 import dev.millrace.domain.work.Work;
 import dev.millrace.domain.work.WorkKind;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// Choosing among all ready tasks in one query would sort them all; choosing the job first costs the same whether a
 /// hundred tasks wait or a hundred thousand.
 final class Claiming {
+
+    private static final Logger LOG = System.getLogger(Claiming.class.getName());
 
     /// So often the lowest class that has work goes first, so that it never starves.
     private static final int LOWEST_EVERY = 8;
@@ -60,6 +64,22 @@ final class Claiming {
         record Nothing() implements Try {}
     }
 
+    /// Undoes the transaction in which it turned out.
+    private static final class UnreadableJob extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final UUID job;
+
+        UnreadableJob(UUID job, Unreadable cause) {
+            super(cause.getMessage(), cause);
+            this.job = job;
+        }
+
+        UUID job() {
+            return job;
+        }
+    }
+
     /// What to do about a job that somebody else holds at the moment.
     private enum Others {
         PASS_BY,
@@ -75,14 +95,19 @@ final class Claiming {
     private Optional<Claim> claim(Claimant worker, Duration lease, Others others) {
         Set<UUID> missed = new HashSet<>();
         while (true) {
-            switch (transactions.in(() -> attempt(worker, lease, others, missed))) {
-                case Try.Got got -> {
-                    return Optional.of(got.claim());
+            try {
+                switch (transactions.in(() -> attempt(worker, lease, others, missed))) {
+                    case Try.Got got -> {
+                        return Optional.of(got.claim());
+                    }
+                    case Try.Missed job -> missed.add(job.job());
+                    case Try.Nothing _ -> {
+                        return Optional.empty();
+                    }
                 }
-                case Try.Missed job -> missed.add(job.job());
-                case Try.Nothing _ -> {
-                    return Optional.empty();
-                }
+            } catch (UnreadableJob e) {
+                LOG.log(Level.WARNING, "Job {0} is passed by: {1}", e.job(), e.getMessage());
+                missed.add(e.job());
             }
         }
     }
@@ -91,7 +116,7 @@ final class Claiming {
         for (ShareRow share : inTurn(fairness.waiting())) {
             Optional<JobRow> row = lockLeastServed(share, worker, others, missed);
             if (row.isPresent()) {
-                return take(book.inHand(row.get()), share, worker, lease);
+                return takeReadable(book.inHand(row.get()), share, worker, lease);
             }
         }
         return new Try.Nothing();
@@ -114,6 +139,15 @@ final class Claiming {
             case PASS_BY -> fairness.lockLeastServed(share.tenantId(), share.priorityClass(), passed, kinds, encoder);
             case WAIT_FOR -> fairness.awaitLeastServed(share.tenantId(), share.priorityClass(), passed, kinds, encoder);
         };
+    }
+
+    /// Work of a job that this worker can't read is left to workers that can, rather than keeping it from all other work.
+    private Try takeReadable(LockedJob job, ShareRow share, Claimant worker, Duration lease) {
+        try {
+            return take(job, share, worker, lease);
+        } catch (Unreadable unreadable) {
+            throw new UnreadableJob(job.id(), unreadable);
+        }
     }
 
     /// The row was chosen by a look from before it was locked; its tasks are looked at again now that nobody else can

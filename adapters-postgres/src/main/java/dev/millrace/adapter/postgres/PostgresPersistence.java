@@ -25,7 +25,7 @@ public final class PostgresPersistence implements Persistence {
     private PostgresPersistence(RepositoryContext context, Clock clock, RandomGenerator random) {
         this.context = context;
         var repositories = Repositories.of(context);
-        var transactions = new Transactions(context.connections(), clock);
+        var transactions = new Transactions(context.connections());
         var json = new StoredJson();
         var jobReader = new JobReader(json);
         var taskReader = new TaskReader(json);

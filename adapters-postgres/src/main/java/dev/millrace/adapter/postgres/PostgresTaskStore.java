@@ -92,7 +92,7 @@ final class PostgresTaskStore implements TaskStore {
 
     @Override
     public int expire(int max, Duration lease, RetryPolicy policy) {
-        return transactions.hadOutageWithin(lease) ? 0 : transactions.in(() -> expiring.expire(max, lease, policy));
+        return transactions.in(() -> expiring.expire(max, lease, policy));
     }
 
     @Override

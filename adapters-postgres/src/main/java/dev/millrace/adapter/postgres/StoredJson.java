@@ -27,6 +27,7 @@ final class StoredJson {
     private final JsonMapper mapper = JsonMapper.builder()
             .addModule(new Jdk8Module())
             .addModule(new JavaTimeModule())
+            .addModule(new ProfileDocuments())
             .annotationIntrospector(new DomainShapes())
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .defaultPropertyInclusion(
@@ -59,18 +60,18 @@ final class StoredJson {
 
     /// The value of a document.
     ///
-    /// @throws IllegalStateException when a later version wrote it in a form this one does not know
+    /// @throws Unreadable when a later version wrote it in a form this one does not know, or it breaks a rule of the domain
     <T> T read(Class<T> type, String json) {
         try {
             JsonNode document = mapper.readTree(json);
             int version = document.path("schema_version").asInt();
             if (version != SCHEMA_VERSION) {
-                throw new IllegalStateException("a stored " + type.getSimpleName() + " has schema version " + version
+                throw new Unreadable("a stored " + type.getSimpleName() + " has schema version " + version
                         + ", and this Millrace reads version " + SCHEMA_VERSION);
             }
             return mapper.treeToValue(document.get("value"), type);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a stored " + type.getSimpleName() + " can't be read", e);
+            throw new Unreadable("a stored " + type.getSimpleName() + " can't be read", e);
         }
     }
 }

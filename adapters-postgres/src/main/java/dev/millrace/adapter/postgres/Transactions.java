@@ -5,9 +5,6 @@ import io.micronaut.data.connection.ConnectionOperations;
 import io.micronaut.data.exceptions.DataAccessException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.function.Supplier;
 
 /// Runs the methods of the ports, each as one transaction, and tells a lost database from an empty answer.
@@ -16,12 +13,9 @@ final class Transactions {
     private static final int TRIES = 3;
 
     private final ConnectionOperations<Connection> connections;
-    private final Clock clock;
-    private volatile Instant lastOutage = Instant.MIN;
 
-    Transactions(ConnectionOperations<Connection> connections, Clock clock) {
+    Transactions(ConnectionOperations<Connection> connections) {
         this.connections = connections;
-        this.clock = clock;
     }
 
     /// Runs the work in one transaction; all repositories take part. Deadlocks are tried again, so the work must have no
@@ -38,7 +32,6 @@ final class Transactions {
                     throw e;
                 }
                 if (trouble == Trouble.OUTAGE || attempt == TRIES) {
-                    lastOutage = clock.instant();
                     throw new PersistenceUnavailable("PostgreSQL did not answer, or its answer was lost.", e);
                 }
             }
@@ -51,11 +44,6 @@ final class Transactions {
             work.run();
             return true;
         });
-    }
-
-    /// Whether this process was without its database within that time.
-    boolean hadOutageWithin(Duration time) {
-        return lastOutage.isAfter(clock.instant().minus(time));
     }
 
     private static <T> T transact(Connection connection, Supplier<T> work) {

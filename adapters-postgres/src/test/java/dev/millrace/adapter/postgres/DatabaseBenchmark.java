@@ -1,69 +1,116 @@
 package dev.millrace.adapter.postgres;
 
-import dev.millrace.application.port.*;
+import static dev.millrace.testkit.JobDriver.LEASE;
+import static dev.millrace.testkit.Samples.aWorker;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.millrace.application.port.Claimant;
+import dev.millrace.application.port.Heartbeat;
+import dev.millrace.application.port.JobQuery;
+import dev.millrace.application.port.Page;
+import dev.millrace.application.port.Settlement;
+import dev.millrace.domain.identity.TenantId;
+import dev.millrace.domain.job.Job;
+import dev.millrace.domain.work.Lease;
 import dev.millrace.testing.servers.PostgresServer;
-import dev.millrace.testkit.*;
-import java.sql.*;
-import java.time.*;
-import java.util.*;
-import java.util.concurrent.*;
-import java.util.concurrent.atomic.*;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
+/// Measures what `docs/database.md` says about times: a durable server, a pool as a process has it, a million jobs, and
+/// 100,000 ready tasks of 5,000 jobs. Not part of the build; the document gives the command.
 class DatabaseBenchmark {
+    private static final TenantId BIG = new TenantId("big");
+
     @Test
-    void go() throws Exception {
-        var server = PostgresServer.start();
-        var db = server.newDatabase();
-        var pool = new com.zaxxer.hikari.HikariDataSource();
-        pool.setDataSource(db.dataSource());
-        pool.setMaximumPoolSize(20);
-        var p = PostgresPersistence.over(pool);
-        var driver = new JobDriver(p, Duration.ofSeconds(10));
-        int jobs = Integer.getInteger("jobs", 5000), per = 20;
-        String profile = new StoredJson()
-                .write(dev.millrace.domain.profile.Profile.class, dev.millrace.domain.profile.BuiltInProfiles.WEB);
-        try (Connection c = db.dataSource().getConnection();
-                Statement s = c.createStatement()) {
-            s.execute("""
-              insert into millrace.job (id, tenant_id, input_key, profile, priority, status, created_at, version, ready, plan)
-              select ('01900000-0000-7000-8000-' || lpad(to_hex(g), 12, '0'))::uuid, 't' || g %% 3, 'uploads/' || g, '%s', 50, 'queued', now(), 1, %d, null from generate_series(1,%d) g""".formatted(profile, per, jobs));
-            s.execute("""
-              insert into millrace.task (tenant_id, job_id, name, kind, work, needs, rank, weight, state, unmet, not_before)
-              select tenant_id, id, 'chunk-' || lpad(k::text, 4, '0'), 'encode_chunk', '{"schema_version":1,"value":{"type":"stills"}}', '{}', 10 + k, 100, 'ready', 0, now() from millrace.job, generate_series(1,%d) k""".formatted(per));
-            s.execute("insert into millrace.share select distinct tenant_id, class, 0 from millrace.job");
-            s.execute("vacuum analyze");
+    void times() throws Exception {
+        try (var server = PostgresServer.start();
+                var pool = new HikariDataSource()) {
+            pool.setDataSource(server.newDatabase().dataSource());
+            pool.setMaximumPoolSize(10);
+            try (var persistence = PostgresPersistence.over(pool)) {
+                var crowd = new Crowd(new Sql(pool));
+                crowd.finished("big", "completed", 1_000_000);
+                crowd.busy(3, 5_000, 20);
+                crowd.settle();
+
+                Claimant worker = aWorker();
+                List<Lease> leases = new ArrayList<>();
+                Times claims = measure("claim, one worker", 2_000, () -> {
+                    leases.add(persistence
+                            .tasks()
+                            .claim(worker, LEASE)
+                            .orElseThrow()
+                            .lease());
+                    return leases.size();
+                });
+                AtOnce.times(
+                        4,
+                        () -> measure(
+                                "claim, one of four workers at once",
+                                500,
+                                () -> persistence.tasks().claim(worker, LEASE).orElseThrow()));
+                measure(
+                        "heartbeat for 8 tasks",
+                        500,
+                        () -> persistence
+                                .tasks()
+                                .renew(
+                                        leases.subList(0, 8).stream()
+                                                .map(lease -> new Heartbeat(lease, 0.5))
+                                                .toList(),
+                                        LEASE));
+                measure(
+                        "settle",
+                        500,
+                        () -> persistence.tasks().settle(leases.removeLast(), new Settlement.HandedBack()));
+                measure("list 50 of a million", 500, () -> persistence.jobs().list(JobQuery.newest(BIG, 50)));
+                Times deepPages = measure("list, page by page", 500, pager(persistence));
+
+                assertThat(claims.p99()).isLessThanOrEqualTo(10.0);
+                assertThat(deepPages.p99()).isLessThanOrEqualTo(50.0);
+            }
         }
-        for (int threads : new int[] {1, 1, 4, 8}) {
-            var times = new ConcurrentLinkedQueue<Long>();
-            var ex = Executors.newFixedThreadPool(threads);
-            long start = System.nanoTime();
-            var fs = new ArrayList<Future<?>>();
-            int n = 2000 / threads;
-            for (int t = 0; t < threads; t++)
-                fs.add(ex.submit(() -> {
-                    var w = Samples.aWorker();
-                    for (int i = 0; i < n; i++) {
-                        long a = System.nanoTime();
-                        if (p.tasks().claim(w, Duration.ofSeconds(15)).isEmpty()) System.out.println("EMPTY");
-                        times.add(System.nanoTime() - a);
-                    }
-                }));
-            for (var f : fs) f.get();
-            ex.shutdown();
-            var l = new ArrayList<>(times);
-            Collections.sort(l);
-            System.out.printf(
-                    "threads %d: %.0f/s p50 %.2f p95 %.2f p99 %.2f max %.2f%n",
-                    threads,
-                    l.size() / ((System.nanoTime() - start) / 1e9),
-                    l.get(l.size() / 2) / 1e6,
-                    l.get(l.size() * 95 / 100) / 1e6,
-                    l.get(l.size() * 99 / 100) / 1e6,
-                    l.getLast() / 1e6);
+    }
+
+    private static Callable<Page<Job>> pager(PostgresPersistence persistence) {
+        return new Callable<>() {
+            private JobQuery query = JobQuery.newest(BIG, 50);
+
+            @Override
+            public Page<Job> call() {
+                Page<Job> page = persistence.jobs().list(query);
+                query = query.from(page.next().orElseThrow());
+                return page;
+            }
+        };
+    }
+
+    /// In milliseconds.
+    private record Times(double p50, double p99, double longest) {}
+
+    private static Times measure(String what, int times, Callable<?> call) throws Exception {
+        for (int i = 0; i < 50; i++) {
+            call.call();
         }
-        p.close();
-        pool.close();
-        server.close();
+        List<Long> nanos = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            long before = System.nanoTime();
+            call.call();
+            nanos.add(System.nanoTime() - before);
+        }
+        nanos.sort(null);
+        var measured = new Times(nanos.get(times / 2) / 1e6, nanos.get(times * 99 / 100) / 1e6, nanos.getLast() / 1e6);
+        System.out.printf(
+                Locale.ROOT,
+                "%-36s median %6.2f ms   p99 %6.2f ms   longest %7.2f ms%n",
+                what,
+                measured.p50(),
+                measured.p99(),
+                measured.longest());
+        return measured;
     }
 }

@@ -158,21 +158,6 @@ class LostAnswersIT {
     }
 
     @Test
-    void a_process_that_was_cut_off_ends_no_lease_before_the_workers_had_time_to_renew_theirs() {
-        driver.submit();
-        driver.claim(aWorker());
-        network.refuse();
-        assertUnavailable(() -> cutOff.tasks().expire(10, LEASE, RetryPolicy.STANDARD));
-        network.heal();
-        fixture.sql().moveClock(Duration.ofMinutes(5)); // all leases ran out, and this process's clock stands still
-
-        assertThat(cutOff.tasks().expire(10, LEASE, RetryPolicy.STANDARD)).isZero();
-
-        fixture.advance(LEASE.plusSeconds(1));
-        assertThat(cutOff.tasks().expire(10, LEASE, RetryPolicy.STANDARD)).isEqualTo(1);
-    }
-
-    @Test
     void a_zombie_that_comes_back_can_not_touch_what_the_next_worker_did() {
         Job job = driver.submit();
         Claim zombie = driver.claim(aWorker());

@@ -27,13 +27,30 @@ record Sql(DataSource dataSource) {
 
     /// The first column of the first row.
     String query(String sql) {
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement();
+        try (Connection connection = dataSource.getConnection()) {
+            return query(connection, sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// The same for a statement that changes something.
+    String queryAndRollBack(String sql) {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            String answer = query(connection, sql);
+            connection.rollback();
+            return answer;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String query(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             assertThat(result.next()).isTrue();
             return result.getString(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
         }
     }
 

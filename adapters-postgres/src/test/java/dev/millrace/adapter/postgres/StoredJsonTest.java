@@ -74,7 +74,7 @@ class StoredJsonTest {
     private final StoredJson json = new StoredJson();
 
     /// A value and its name in the file.
-    private record Sample<T>(String name, Class<T> type, T value) {
+    record Sample<T>(String name, Class<T> type, T value) {
         @Override
         public String toString() {
             return name;
@@ -174,7 +174,7 @@ class StoredJsonTest {
     @Test
     void a_later_schema_version_is_refused_by_name() {
         assertThatThrownBy(() -> json.read(Work.class, "{\"schema_version\": 2, \"value\": {\"type\": \"probe\"}}"))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(Unreadable.class)
                 .hasMessage("a stored Work has schema version 2, and this Millrace reads version 1");
     }
 
@@ -182,7 +182,7 @@ class StoredJsonTest {
     void a_document_that_breaks_a_rule_of_the_domain_is_refused() {
         assertThatThrownBy(() ->
                         json.read(FrameRange.class, "{\"schema_version\": 1, \"value\": {\"start\": 5, \"end\": 5}}"))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(Unreadable.class)
                 .hasMessage("a stored FrameRange can't be read");
     }
 

@@ -18,6 +18,7 @@ import dev.millrace.domain.delivery.MediaType;
 import dev.millrace.domain.delivery.SegmentedTrack;
 import dev.millrace.domain.delivery.StoredFile;
 import dev.millrace.domain.failure.Failure;
+import dev.millrace.domain.failure.FailureCode;
 import dev.millrace.domain.media.MediaDuration;
 import dev.millrace.domain.media.SourceInfo;
 import dev.millrace.domain.plan.AudioRendition;
@@ -76,6 +77,9 @@ public final class ScriptedTools implements MediaTools {
     }
 
     private void play(WorkKind kind) throws MediaFailed, InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("the caller was interrupted");
+        }
         Optional<Step> step;
         synchronized (this) {
             calls.add(kind);
@@ -100,7 +104,20 @@ public final class ScriptedTools implements MediaTools {
         @Override
         public SourceInfo probe(SourceAccess source) throws MediaFailed, InterruptedException {
             play(WorkKind.PROBE);
+            if (isEmpty(source)) {
+                throw new MediaFailed(new Failure(FailureCode.SOURCE_EMPTY, "The file has no bytes."));
+            }
             return Samples.aFilm(length);
+        }
+    }
+
+    private static boolean isEmpty(SourceAccess source) {
+        try {
+            return switch (source) {
+                case SourceAccess.InFile file -> Files.size(file.path()) == 0;
+            };
+        } catch (IOException unusable) {
+            throw new UncheckedIOException(unusable);
         }
     }
 

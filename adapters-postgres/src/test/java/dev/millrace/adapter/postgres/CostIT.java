@@ -1,0 +1,142 @@
+package dev.millrace.adapter.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micronaut.data.annotation.Query;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// How many pages of 8 KiB a query touches when there are many jobs. Unlike times, these are the same on every machine.
+class CostIT {
+    private static final int JOBS = 60_000;
+    private static final String FIRST_PAGE = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+
+    /// A page of 51 jobs is 51 rows, 51 looks at their running tasks of a few pages each, and the way to the first.
+    private static final long A_PAGE = 500;
+
+    private static PostgresFixture fixture;
+
+    @BeforeAll
+    static void crowd() {
+        fixture = new PostgresFixture();
+        var crowd = new Crowd(fixture.sql());
+        crowd.finished("small", "completed", 3);
+        crowd.finished("big", "failed", 2);
+        crowd.finished("big", "completed", JOBS);
+        crowd.busy(3, 2000, 10);
+        crowd.settle();
+        assertThat(Long.parseLong(fixture.sql().query("select relpages from pg_class where relname = 'job'")))
+                .isGreaterThan(10 * A_PAGE);
+    }
+
+    @AfterAll
+    static void close() {
+        fixture.close();
+    }
+
+    @Test
+    void every_page_of_a_listing_costs_the_same() {
+        String deep = fixture.sql()
+                .query("select id from millrace.job where tenant_id = 'big' order by id limit 1 offset 100");
+
+        long first = pages(JobRepository.class, "newest", Map.of("tenant", "big", "before", FIRST_PAGE, "max", "51"));
+        long last = pages(JobRepository.class, "newest", Map.of("tenant", "big", "before", deep, "max", "51"));
+
+        assertThat(first).isLessThan(A_PAGE);
+        assertThat(last).isLessThan(A_PAGE);
+    }
+
+    @Test
+    void a_tenant_with_few_jobs_does_not_pay_for_the_others() {
+        long pages = pages(JobRepository.class, "newest", Map.of("tenant", "small", "before", FIRST_PAGE, "max", "51"));
+
+        assertThat(pages).isLessThan(50);
+    }
+
+    @Test
+    void a_status_that_few_jobs_have_is_found_without_looking_at_the_others() {
+        long few = pages(
+                JobRepository.class,
+                "newestWith",
+                Map.of("tenant", "big", "status", "failed", "before", FIRST_PAGE, "max", "51"));
+        long none = pages(
+                JobRepository.class,
+                "newestWith",
+                Map.of("tenant", "big", "status", "canceled", "before", FIRST_PAGE, "max", "51"));
+        long many = pages(
+                JobRepository.class,
+                "newestWith",
+                Map.of("tenant", "big", "status", "completed", "before", FIRST_PAGE, "max", "51"));
+
+        assertThat(few).isLessThan(50);
+        assertThat(none).isLessThan(50);
+        assertThat(many).isLessThan(A_PAGE);
+    }
+
+    @Test
+    void a_claim_does_not_look_at_all_that_is_ready() {
+        Map<String, String> values = Map.of(
+                "tenant", "busy-1",
+                "priorityClass", "normal",
+                "passed", "{}",
+                "kinds", "{probe,stills,encode_chunk}",
+                "encoder", "x264-test");
+
+        assertThat(pages(FairnessRepository.class, "waiting", Map.of())).isLessThan(100);
+        assertThat(pages(FairnessRepository.class, "lockLeastServed", values)).isLessThan(100);
+        assertThat(pages(FairnessRepository.class, "awaitLeastServed", values)).isLessThan(100);
+    }
+
+    @Test
+    void taking_and_counting_a_task_costs_the_same_in_a_crowd() {
+        String job = fixture.sql().query("select id from millrace.job where tenant_id = 'busy-1' order by id limit 1");
+
+        assertThat(pages(
+                        TaskRepository.class,
+                        "take",
+                        Map.of(
+                                "tenant", "busy-1",
+                                "job", job,
+                                "worker", job,
+                                "leaseMillis", "15000",
+                                "kinds", "{stills}")))
+                .isLessThan(150);
+        assertThat(pages(
+                        FairnessRepository.class, "serveTenant", Map.of("tenant", "busy-1", "priorityClass", "normal")))
+                .isLessThan(100);
+    }
+
+    @Test
+    void sweeps_look_only_at_what_they_sweep() {
+        assertThat(pages(TaskRepository.class, "late", Map.of("max", "100"))).isLessThan(20);
+        assertThat(pages(TaskRepository.class, "toRing", Map.of("max", "100"))).isLessThan(20);
+        assertThat(pages(GarbageRepository.class, "lost", Map.of("max", "100", "ageMillis", "30000")))
+                .isLessThan(20);
+    }
+
+    /// Runs a repository's query as it is written, and takes it back.
+    private static long pages(Class<?> repository, String method, Map<String, String> values) {
+        String sql = Arrays.stream(repository.getDeclaredMethods())
+                .filter(candidate -> candidate.getName().equals(method))
+                .map(found -> found.getAnnotation(Query.class).value())
+                .findFirst()
+                .orElseThrow();
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            sql = sql.replaceAll("(?<!:):" + value.getKey() + "\\b", "'" + value.getValue() + "'");
+        }
+        String plan = fixture.sql().queryAndRollBack("explain (analyze, buffers, format json) " + sql);
+        try {
+            JsonNode root = new ObjectMapper().readTree(plan).path(0).path("Plan");
+            return root.path("Shared Hit Blocks").asLong()
+                    + root.path("Shared Read Blocks").asLong();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
