@@ -18,7 +18,11 @@ final class CommandLineTool {
     private CommandLineTool() {}
 
     static int run(Console console, String... arguments) {
-        return tool(console).execute(arguments);
+        try {
+            return tool(console).execute(arguments);
+        } catch (Error fault) {
+            return failed(console, fault);
+        }
     }
 
     private static CommandLine tool(Console console) {
@@ -86,7 +90,11 @@ final class CommandLineTool {
         }
     }
 
-    private static int failed(Console console, Exception problem) {
+    private static int failed(Console console, Throwable problem) {
+        if (Interruption.requested() || problem instanceof InterruptedException) {
+            console.err().println("Stopped. Nothing was left behind.");
+            return ExitCode.FAILED;
+        }
         if (Logging.debugging(console.environment())) {
             problem.printStackTrace(console.err());
         }
@@ -97,10 +105,6 @@ final class CommandLineTool {
             }
             case NoUsableFfmpeg none -> {
                 console.complain(none.getMessage() + "   [ffmpeg_unusable]");
-                yield ExitCode.FAILED;
-            }
-            case InterruptedException _ -> {
-                console.err().println("Stopped. Nothing was left behind.");
                 yield ExitCode.FAILED;
             }
             default -> {

@@ -41,9 +41,9 @@ final class DoctorCommand implements Callable<Integer> {
                         System.getProperty("os.name"),
                         System.getProperty("os.version"),
                         System.getProperty("os.arch")));
-        say("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        say("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
         say(
-                "characters",
+                "locale",
                 System.getProperty("sun.jnu.encoding") + " in file names, " + System.getProperty("stderr.encoding")
                         + " on the screen");
         boolean ffmpeg = ffmpeg();

@@ -64,7 +64,7 @@ final class ProbeCommand implements Callable<Integer> {
         List<String> lines = new ArrayList<>();
         lines.add(SourceLine.of(name, info, glyphs));
         lines.add(ProgressLine.labelled(
-                "container",
+                "format",
                 String.join(
                         glyphs.separator(),
                         info.container().format(),

@@ -17,7 +17,7 @@ record SourceFile(Path path) {
         }
         if (!Files.isRegularFile(path)) {
             throw CommandFailed.usage(
-                    shown + " is " + (Files.isDirectory(path) ? "a folder" : "no plain file") + ". Name a video file.");
+                    shown + " is " + (Files.isDirectory(path) ? "a folder" : "no plain file") + "; name a file.");
         }
         if (!Files.isReadable(path)) {
             throw CommandFailed.usage(shown + " can't be read: permission denied.");

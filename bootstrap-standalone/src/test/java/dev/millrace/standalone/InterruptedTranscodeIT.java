@@ -94,6 +94,21 @@ class InterruptedTranscodeIT {
     }
 
     @Test
+    void runs_side_by_side_leave_each_other_alone() throws Exception {
+        Ffmpeg.film(folder.resolve("other.mp4"), "160x90", 25, 0.5);
+        try (Program.Running first = Program.in(folder).start("transcode", "film.mp4")) {
+            first.encoders();
+
+            Program.Ended second = Program.in(folder).run("transcode", "other.mp4", "--profile=test", "--quiet");
+
+            assertThat(second).isEqualTo(new Program.Ended(0, "", ""));
+            assertThat(first.process().isAlive()).isTrue();
+            assertThat(names())
+                    .containsExactly(".millrace-partial.film-millrace", "film.mp4", "other-millrace", "other.mp4");
+        }
+    }
+
+    @Test
     void a_place_that_cannot_be_written_is_named() throws Exception {
         Program.Ended ended = Program.in(folder).run("transcode", "film.mp4", "--output", "/proc/film");
 

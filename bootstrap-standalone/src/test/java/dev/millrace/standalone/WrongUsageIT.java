@@ -88,7 +88,7 @@ class WrongUsageIT {
         Files.createDirectory(folder.resolve("folder"));
 
         assertUsage("error: There is no file film.mp4.   [input_not_found]", "transcode", "film.mp4");
-        assertUsage("error: folder is a folder. Name a video file.", "transcode", "folder");
+        assertUsage("error: folder is a folder; name a file.", "transcode", "folder");
         assertUsage("error: There is no file film.mp4.", "probe", "film.mp4");
         assertUsage("error: There is no file film.mp4.", "plan", "film.mp4");
     }

@@ -76,11 +76,17 @@ record GuardedInput(SourceLimits limits) {
         return options;
     }
 
-    /// Segments of our own, joined by a playlist of our own. Whoever took ffmpeg over while it read the source may have
-    /// written them.
+    /// Segments of our own, joined by a playlist of our own.
     static UrlInput playlist(String name) {
+        return own(name, "hls,mov");
+    }
+
+    /// A file of our own. Whoever took ffmpeg over while it read the source may have written it.
+    ///
+    /// @param formats the only ones it may be in
+    static UrlInput own(String name, String formats) {
         UrlInput input = UrlInput.fromUrl("file:" + name);
-        List<String> options = whitelists("file", "hls,mov");
+        List<String> options = whitelists("file", formats);
         for (int i = 0; i < options.size(); i += 2) {
             input.addArguments(options.get(i), options.get(i + 1));
         }

@@ -12,36 +12,66 @@ import dev.millrace.domain.media.SourceIndex;
 import dev.millrace.domain.plan.AudioRendition;
 import dev.millrace.domain.plan.RenditionId;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a source once, from front to end.
+/// Reads a source from front to end: finds where its pictures lie, and encodes its sound.
 final class Indexing {
+    private static final Logger LOG = System.getLogger(Indexing.class.getName());
     private static final double READING = 0.95;
 
     private final MediaTool tool;
     private final SourceLimits limits;
     private final WorkLimits time;
+    private final IndexCommand command;
 
     Indexing(MediaTool tool, SourceLimits limits, WorkLimits time) {
         this.tool = tool;
         this.limits = limits;
         this.time = time;
+        this.command = new IndexCommand(limits);
     }
 
     Transcoder.Indexed index(IndexRequest request, Workbench bench) throws MediaFailed, InterruptedException {
         try {
-            return read(request, bench);
+            return request.sound().isEmpty() ? inOnePass(request, bench) : withSound(request, bench);
         } catch (BadOutput e) {
-            throw e.failed("The source can't be read as planned: " + e.what() + ".");
+            throw e.failed("The source can't be read: " + e.what() + ".");
         }
     }
 
-    private Transcoder.Indexed read(IndexRequest request, Workbench bench)
+    private Transcoder.Indexed withSound(IndexRequest request, Workbench bench)
             throws BadOutput, MediaFailed, InterruptedException {
+        try {
+            return inOnePass(request, bench);
+        } catch (BadOutput e) {
+            LOG.log(Level.DEBUG, () -> "the sound is tried again in two passes: " + e.getMessage());
+            return inTwoPasses(request, bench);
+        }
+    }
+
+    private Transcoder.Indexed inOnePass(IndexRequest request, Workbench bench)
+            throws BadOutput, MediaFailed, InterruptedException {
+        List<SegmentCollector> collectors = collectors(request, bench);
+        run(command.atOnce(request), collectors, request, bench);
+        return indexed(request, collectors, Length.AS_LONG_AS_ITS_PACKETS, bench);
+    }
+
+    private Transcoder.Indexed inTwoPasses(IndexRequest request, Workbench bench)
+            throws BadOutput, MediaFailed, InterruptedException {
+        run(command.decoding(request), List.of(), request, bench);
+        List<SegmentCollector> collectors = collectors(request, bench);
+        run(command.encoding(request), collectors, request, bench);
+        return indexed(request, collectors, Length.NO_LONGER, bench);
+    }
+
+    private static List<SegmentCollector> collectors(IndexRequest request, Workbench bench) throws MediaFailed {
         List<SegmentCollector> collectors = new ArrayList<>();
         for (AudioRendition rendition : request.sound()) {
             SegmentFolder folder = new SegmentFolder(rendition.id());
@@ -50,58 +80,71 @@ final class Indexing {
             collector.prepare();
             collectors.add(collector);
         }
-        Duration declared = request.info().timing().duration().orElse(limits.duration());
-        MediaTool.Result result = tool.ffmpeg(
-                new IndexCommand(limits).arguments(request), bench.scratch(), time.reading(declared), progress -> {
-                    for (SegmentCollector collector : collectors) {
-                        collector.collect();
-                    }
-                    bench.progress().accept(READING * share(declared, progress));
-                });
-        Optional<SourceIndex> pictures =
-                request.pictureTrack().isPresent() ? Optional.of(pictures(bench)) : Optional.empty();
+        return collectors;
+    }
+
+    private void run(List<String> arguments, List<SegmentCollector> collectors, IndexRequest request, Workbench bench)
+            throws BadOutput, MediaFailed, InterruptedException {
+        Duration declared = declared(request);
+        MediaTool.Result result = tool.ffmpeg(arguments, bench.scratch(), time.reading(declared), progress -> {
+            for (SegmentCollector collector : collectors) {
+                collector.collect();
+            }
+            bench.progress().accept(READING * share(declared, progress));
+        });
         if (result.code() != 0) {
-            throw new BadOutput(
-                    FailureCode.SOURCE_UNDECODABLE,
-                    collectors.isEmpty() ? "its packets can't be read" : "its sound can't be decoded",
-                    result.lastError());
+            String what = request.sound().isEmpty() ? "its packets can't be read" : "its sound can't be decoded";
+            throw new BadOutput(FailureCode.SOURCE_UNDECODABLE, what, result.lastError());
         }
-        List<SegmentedTrack> sound = sound(collectors);
-        List<RenditionId> ids = request.sound().stream().map(AudioRendition::id).toList();
-        if (!ids.isEmpty()) {
-            new DecodeCheck(tool, limits).sound(ids, bench.scratch(), time.reading(declared));
+    }
+
+    private Transcoder.Indexed indexed(
+            IndexRequest request, List<SegmentCollector> collectors, Length length, Workbench bench)
+            throws BadOutput, MediaFailed, InterruptedException {
+        PacketList packets = packets(bench);
+        int pictureTracks = request.pictureTrack().isPresent() ? 1 : 0;
+        Optional<SourceIndex> pictures =
+                pictureTracks == 1 ? Optional.of(pictures(packets.pictures(0))) : Optional.empty();
+        List<SegmentedTrack> sound = new ArrayList<>();
+        for (SegmentCollector collector : collectors) {
+            if (collector.isEmpty()) {
+                throw new BadOutput(FailureCode.SOURCE_UNDECODABLE, "its sound can't be decoded");
+            }
+            length.check(collector.track(), packets.end(pictureTracks + sound.size()));
+            sound.add(collector.track());
+        }
+        if (!sound.isEmpty()) {
+            List<RenditionId> ids =
+                    request.sound().stream().map(AudioRendition::id).toList();
+            new DecodeCheck(tool, limits).sound(ids, bench.scratch(), time.reading(declared(request)));
         }
         bench.progress().accept(1);
         return new Transcoder.Indexed(pictures, sound);
     }
 
-    private SourceIndex pictures(Workbench bench) throws MediaFailed {
+    private static PacketList packets(Workbench bench) throws MediaFailed {
         try {
-            SourceIndex index = PacketList.read(bench.scratch().resolve(IndexCommand.PACKETS));
-            if (index.packets() == 0) {
-                throw MediaTool.failed(
-                        FailureCode.SOURCE_UNDECODABLE, "The file promises pictures, but holds none of them.");
-            }
-            if (index.end().compareTo(limits.duration()) > 0) {
-                throw MediaTool.failed(
-                        FailureCode.SOURCE_TOO_LARGE,
-                        "The film is longer than " + limits.duration().toHours() + " hours.");
-            }
-            return index;
+            return PacketList.read(bench.scratch().resolve(IndexCommand.PACKETS));
         } catch (IOException e) {
             throw Scratch.unusable(e);
         }
     }
 
-    private static List<SegmentedTrack> sound(List<SegmentCollector> collectors) throws BadOutput {
-        List<SegmentedTrack> tracks = new ArrayList<>();
-        for (SegmentCollector collector : collectors) {
-            if (collector.isEmpty()) {
-                throw new BadOutput(FailureCode.SOURCE_UNDECODABLE, "its sound can't be decoded");
-            }
-            tracks.add(collector.track());
+    private SourceIndex pictures(SourceIndex index) throws MediaFailed {
+        if (index.packets() == 0) {
+            throw MediaTool.failed(
+                    FailureCode.SOURCE_UNDECODABLE, "The file promises pictures, but holds none of them.");
         }
-        return tracks;
+        if (index.end().compareTo(limits.duration()) > 0) {
+            throw MediaTool.failed(
+                    FailureCode.SOURCE_TOO_LARGE,
+                    "The film is longer than " + limits.duration().toHours() + " hours.");
+        }
+        return index;
+    }
+
+    private Duration declared(IndexRequest request) {
+        return request.info().timing().duration().orElse(limits.duration());
     }
 
     private static double share(Duration declared, @Nullable FFmpegProgress progress) {
@@ -109,5 +152,34 @@ final class Indexing {
             return 0;
         }
         return Math.clamp(progress.getTimeMicros() * 1000.0 / declared.toNanos(), 0, 1);
+    }
+
+    /// How long sound may be, compared with the packets it was made from.
+    private enum Length {
+        AS_LONG_AS_ITS_PACKETS {
+            @Override
+            boolean allows(double more) {
+                return Math.abs(more) <= TOLERANCE_SECONDS;
+            }
+        },
+        /// Damaged sound can end early, and there is no better way left to read it.
+        NO_LONGER {
+            @Override
+            boolean allows(double more) {
+                return more <= TOLERANCE_SECONDS;
+            }
+        };
+
+        private static final double TOLERANCE_SECONDS = 0.5;
+
+        void check(SegmentedTrack track, Duration packets) throws BadOutput {
+            double made = track.duration().seconds();
+            double wanted = packets.toNanos() / 1e9;
+            if (!allows(made - wanted)) {
+                throw new BadOutput(String.format(Locale.ROOT, "%.1f s of sound became %.1f s", wanted, made));
+            }
+        }
+
+        abstract boolean allows(double more);
     }
 }

@@ -10,14 +10,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads what ffmpeg's `framecrc` muxer writes of a stream that is copied: after some lines of header, one of which
-/// gives the clock, a line for each packet with stream, decoding time, presentation time, duration, size and checksum,
-/// then its flags where they are others than "a key picture", then anything.
+/// Reads what ffmpeg's `framecrc` muxer writes of streams that are copied: after some lines of header, of which one for
+/// each stream gives its clock, a line for each packet with stream, decoding time, presentation time, duration, size
+/// and checksum, then its flags where they are others than "a key picture", then anything.
 final class PacketList {
-    private static final Pattern CLOCK = Pattern.compile("#tb 0: (\\d+)/(\\d+)");
+    private static final Pattern CLOCK = Pattern.compile("#tb (\\d+): (\\d+)/(\\d+)");
     private static final Pattern FLAGS = Pattern.compile("F=0x([0-9A-Fa-f]+)");
     private static final int KEY = 1;
 
@@ -30,36 +32,42 @@ final class PacketList {
     /// Nobody holds a picture that long; a clock that was set does.
     private static final Duration ABSURD_GAP = Duration.ofMinutes(10);
 
-    private long numerator = 1;
-    private long denominator = 1;
-    private long packets;
-    private long lastDecoded = Long.MIN_VALUE;
-    private int standing;
-    private boolean steady = true;
-    private final Longs shown = new Longs();
-    private final Longs keys = new Longs();
-    private long end = Long.MIN_VALUE;
-    private long lastDuration;
+    private final Map<Integer, Stream> streams = new TreeMap<>();
 
     private PacketList() {}
 
-    /// Reads a whole list. A list without packets gives an index without packets.
-    static SourceIndex read(Path file) throws IOException {
+    static PacketList read(Path file) throws IOException {
         PacketList list = new PacketList();
         try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 list.read(line);
             }
         }
-        return list.index();
+        return list;
+    }
+
+    /// What a stream of pictures says. Without packets it is an index without packets.
+    ///
+    /// @param stream its number in the list, from 0
+    SourceIndex pictures(int stream) {
+        return stream(stream).index();
+    }
+
+    /// When the last packet of a stream ends; zero when it has none.
+    ///
+    /// @param stream its number in the list, from 0
+    Duration end(int stream) {
+        Stream wanted = stream(stream);
+        return wanted.shown.size == 0 ? Duration.ZERO : wanted.time(wanted.end);
     }
 
     private void read(String line) {
         if (line.startsWith("#")) {
             Matcher clock = CLOCK.matcher(line);
             if (clock.matches()) {
-                numerator = Long.parseLong(clock.group(1));
-                denominator = Long.parseLong(clock.group(2));
+                Stream stream = stream(Integer.parseInt(clock.group(1)));
+                stream.numerator = Long.parseLong(clock.group(2));
+                stream.denominator = Long.parseLong(clock.group(3));
             }
             return;
         }
@@ -69,27 +77,16 @@ final class PacketList {
         }
         long decoded = Long.parseLong(fields[1].strip());
         long told = Long.parseLong(fields[2].strip());
-        long presented = told == NOT_TOLD ? decoded : told;
-        long duration = Long.parseLong(fields[3].strip());
-        // When a clock jumps back, ffmpeg moves packets to the last decoding time it saw. Single pairs are well: VP9
-        // and
-        // AV1 have packets that show nothing.
-        standing = decoded > lastDecoded ? 0 : standing + 1;
-        steady &= standing < STANDING_STILL;
-        lastDecoded = decoded;
-        int flags = fields.length < 7 ? KEY : flags(fields[6]);
-        if ((flags & KEY) != 0) {
-            keys.add(presented);
-        }
-        if ((flags & NEVER_SHOWN) != 0) {
-            return;
-        }
-        packets++;
-        shown.add(presented);
-        if (presented + duration > end) {
-            end = presented + duration;
-            lastDuration = duration;
-        }
+        stream(Integer.parseInt(fields[0].strip()))
+                .add(
+                        decoded,
+                        told == NOT_TOLD ? decoded : told,
+                        Long.parseLong(fields[3].strip()),
+                        fields.length < 7 ? KEY : flags(fields[6]));
+    }
+
+    private Stream stream(int number) {
+        return streams.computeIfAbsent(number, _ -> new Stream());
     }
 
     private static int flags(String field) {
@@ -97,44 +94,74 @@ final class PacketList {
         return flags.matches() ? Integer.parseInt(flags.group(1), 16) : KEY;
     }
 
-    private SourceIndex index() {
-        if (packets == 0) {
-            return new SourceIndex(0, Duration.ZERO, Duration.ZERO, List.of(), true);
-        }
-        long[] times = shown.sorted();
-        long first = times[0];
-        long last = times[times.length - 1];
-        // The last picture of some files has no length of its own; it is shown as long as most are.
-        long until = lastDuration > 0 ? end : last + usual(times);
-        List<Duration> keyTimes =
-                Arrays.stream(keys.sorted()).mapToObj(this::time).toList();
-        return new SourceIndex(packets, time(first), time(until), keyTimes, steady && !hasAbsurdGap(times));
-    }
+    /// The packets of one stream.
+    private static final class Stream {
+        private final Longs shown = new Longs();
+        private final Longs keys = new Longs();
+        private long numerator = 1;
+        private long denominator = 1;
+        private long lastDecoded = Long.MIN_VALUE;
+        private int standing;
+        private boolean steady = true;
+        private long end = Long.MIN_VALUE;
+        private long lastDuration;
 
-    private boolean hasAbsurdGap(long[] times) {
-        for (int i = 1; i < times.length; i++) {
-            if (time(times[i] - times[i - 1]).compareTo(ABSURD_GAP) > 0) {
-                return true;
+        void add(long decoded, long presented, long duration, int flags) {
+            // When a clock jumps back, ffmpeg moves packets to the last decoding time it saw. Single pairs are well:
+            // VP9 and AV1 have packets that show nothing.
+            standing = decoded > lastDecoded ? 0 : standing + 1;
+            steady &= standing < STANDING_STILL;
+            lastDecoded = decoded;
+            if ((flags & KEY) != 0) {
+                keys.add(presented);
+            }
+            if ((flags & NEVER_SHOWN) != 0) {
+                return;
+            }
+            shown.add(presented);
+            if (presented + duration > end) {
+                end = presented + duration;
+                lastDuration = duration;
             }
         }
-        return false;
-    }
 
-    private static long usual(long[] times) {
-        long[] steps = new long[times.length - 1];
-        for (int i = 0; i < steps.length; i++) {
-            steps[i] = times[i + 1] - times[i];
+        SourceIndex index() {
+            long[] times = shown.sorted();
+            if (times.length == 0) {
+                return new SourceIndex(0, Duration.ZERO, Duration.ZERO, List.of(), true);
+            }
+            // The last picture of some files has no length of its own; it is shown as long as most are.
+            long until = lastDuration > 0 ? end : times[times.length - 1] + usual(times);
+            List<Duration> keyTimes =
+                    Arrays.stream(keys.sorted()).mapToObj(this::time).toList();
+            return new SourceIndex(times.length, time(times[0]), time(until), keyTimes, steady && !hasAbsurdGap(times));
         }
-        Arrays.sort(steps);
-        return steps.length == 0 ? 0 : steps[steps.length / 2];
-    }
 
-    private Duration time(long ticks) {
-        BigInteger nanos = BigInteger.valueOf(ticks)
-                .multiply(BigInteger.valueOf(numerator))
-                .multiply(BigInteger.valueOf(1_000_000_000L))
-                .divide(BigInteger.valueOf(denominator));
-        return Duration.ofNanos(nanos.longValueExact());
+        private boolean hasAbsurdGap(long[] times) {
+            for (int i = 1; i < times.length; i++) {
+                if (time(times[i] - times[i - 1]).compareTo(ABSURD_GAP) > 0) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private static long usual(long[] times) {
+            long[] steps = new long[times.length - 1];
+            for (int i = 0; i < steps.length; i++) {
+                steps[i] = times[i + 1] - times[i];
+            }
+            Arrays.sort(steps);
+            return steps.length == 0 ? 0 : steps[steps.length / 2];
+        }
+
+        private Duration time(long ticks) {
+            BigInteger nanos = BigInteger.valueOf(ticks)
+                    .multiply(BigInteger.valueOf(numerator))
+                    .multiply(BigInteger.valueOf(1_000_000_000L))
+                    .divide(BigInteger.valueOf(denominator));
+            return Duration.ofNanos(nanos.longValueExact());
+        }
     }
 
     /// Numbers without a box around each: a day of film has five million packets.

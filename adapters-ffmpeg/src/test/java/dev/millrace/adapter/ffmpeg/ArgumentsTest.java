@@ -42,6 +42,7 @@ import org.junit.jupiter.api.Test;
 /// of what is made, or of what a stranger's file can do; it should be seen in review.
 class ArgumentsTest {
     private static final SourceLimits LIMITS = SourceLimits.STANDARD;
+    private static final IndexCommand INDEX = new IndexCommand(LIMITS);
     private static final ChunkCommand CHUNK = new ChunkCommand(LIMITS, 3);
     private static final Grid FILM_GRID = Grid.of(FrameRate.of(24), Cadence.STREAMING);
     private static final Entry SEEK = new Entry.SeekTo(Duration.ofNanos(5_493_333_333L));
@@ -53,19 +54,23 @@ class ArgumentsTest {
 
     @Test
     void a_film_is_indexed_with_its_sound() {
-        golden("index", index(Duration.ZERO, OptionalInt.of(0), sound(BuiltInProfiles.WEB, 1)));
+        golden("index", INDEX.atOnce(index(Duration.ZERO, OptionalInt.of(0), sound(BuiltInProfiles.WEB, 1))));
     }
 
     @Test
     void a_transport_stream_is_indexed_with_two_languages() {
-        golden(
-                "index_late_start_two_sounds",
-                index(Duration.ofNanos(2_355_577_967_000L), OptionalInt.of(2), sound(BuiltInProfiles.TEST, 0, 1)));
+        golden("index_late_start_two_sounds", INDEX.atOnce(aLateStreamWithTwoLanguages()));
+    }
+
+    @Test
+    void sound_that_changes_its_form_is_decoded_first_and_encoded_then() {
+        golden("index_decoding", INDEX.decoding(aLateStreamWithTwoLanguages()));
+        golden("index_encoding", INDEX.encoding(aLateStreamWithTwoLanguages()));
     }
 
     @Test
     void pictures_are_indexed_without_sound() {
-        golden("index_silent", index(Duration.ofMillis(-23), OptionalInt.of(0), List.of()));
+        golden("index_silent", INDEX.atOnce(index(Duration.ofMillis(-23), OptionalInt.of(0), List.of())));
     }
 
     @Test
@@ -73,7 +78,9 @@ class ArgumentsTest {
         AudioRecipe stereo = BuiltInProfiles.WEB.audio().getFirst();
         AudioRecipe mono = new AudioRecipe(stereo.encoder(), stereo.bitrate(), 1, 44_100);
 
-        golden("index_mono", index(Duration.ZERO, OptionalInt.empty(), List.of(sound("audio-1", 0, mono))));
+        golden(
+                "index_mono",
+                INDEX.atOnce(index(Duration.ZERO, OptionalInt.empty(), List.of(sound("audio-1", 0, mono)))));
     }
 
     @Test
@@ -173,13 +180,18 @@ class ArgumentsTest {
         golden("check_sound", check.soundArguments(List.of(new RenditionId("audio-1"))));
     }
 
-    private static List<String> index(Duration start, OptionalInt picture, List<AudioRendition> sound) {
+    private static IndexRequest aLateStreamWithTwoLanguages() {
+        Duration start = Duration.ofNanos(2_355_577_967_000L);
+        return index(start, OptionalInt.of(2), sound(BuiltInProfiles.TEST, 0, 1));
+    }
+
+    private static IndexRequest index(Duration start, OptionalInt picture, List<AudioRendition> sound) {
         SourceInfo info = new SourceInfo(
                 new Container("mov,mp4,m4a,3gp,3g2,mj2", new ByteSize(1)),
                 new Timing(start, Optional.of(Duration.ofSeconds(100))),
                 List.of(),
                 List.of());
-        return new IndexCommand(LIMITS).arguments(new IndexRequest(Sources.FILM, info, picture, sound, 6));
+        return new IndexRequest(Sources.FILM, info, picture, sound, 6);
     }
 
     private static List<AudioRendition> sound(Profile profile, Integer... tracks) {

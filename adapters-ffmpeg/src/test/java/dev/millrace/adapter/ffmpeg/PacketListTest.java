@@ -105,6 +105,19 @@ class PacketListTest {
     }
 
     @Test
+    void every_stream_has_its_own_clock() throws Exception {
+        lines.add("#tb 1: 1/48000");
+        packet(0, 0, 40, "");
+        lines.add("1,          0,          0,     1024,      300, 0x1b2c3d4e");
+        packet(40, 40, 40, ", F=0x0");
+        lines.add("1,      47000,      47000,     1000,      300, 0x1b2c3d4e");
+
+        assertThat(list().pictures(0).packets()).isEqualTo(2);
+        assertThat(list().end(1)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(list().end(2)).isEqualTo(Duration.ZERO);
+    }
+
+    @Test
     void no_packets_are_no_pictures() throws Exception {
         assertThat(index().packets()).isZero();
     }
@@ -114,6 +127,10 @@ class PacketListTest {
     }
 
     private SourceIndex index() throws IOException {
+        return list().pictures(0);
+    }
+
+    private PacketList list() throws IOException {
         return PacketList.read(Files.write(folder.resolve("packets.txt"), lines));
     }
 }

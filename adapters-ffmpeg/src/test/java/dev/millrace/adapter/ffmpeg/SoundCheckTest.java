@@ -41,6 +41,13 @@ class SoundCheckTest {
         refused("malformed", 0, List.of(new Sample(1024, 0, Mp4Bytes.KEY_FLAGS, new byte[0])));
     }
 
+    @Test
+    void only_the_last_block_may_be_cut() {
+        Sample cut = new Sample(1, 0, Mp4Bytes.KEY_FLAGS, new byte[50]);
+
+        refused("malformed", 0, List.of(BLOCK, cut, BLOCK));
+    }
+
     private MediaDuration accept(long start, List<Sample> samples) throws BadOutput {
         return check.accept(HEADER, Fragment.read(Mp4Bytes.segment(start, samples)));
     }

@@ -141,6 +141,24 @@ class TranscodingIT {
         assertThat(result.firstLoud(2.2)).isCloseTo(4, within(0.06));
     }
 
+    /// As broadcasts do when a film with more channels begins.
+    @Test
+    void sound_that_changes_from_stereo_to_more_keeps_its_length_and_place() throws Exception {
+        Path stereo = clips.encoded("stereo.ts", Clips.pictures(25, 3), 3, "-c:v libx264 -g 25 -bf 0 -ac 2 -c:a ac3");
+        Path surround = clips.encoded(
+                "surround.ts",
+                Clips.pictures(25, 3),
+                3,
+                "-c:v libx264 -g 25 -bf 0 -af pan=5.1|c0=0*c0|c1=0*c0|c2=c0|c3=0*c0|c4=0*c0|c5=0*c0 -c:a ac3"
+                        + " -output_ts_offset 3");
+
+        Transcoding film = Transcoding.of(joined(stereo, surround), TEST, folder);
+
+        Watching result = new Watching(film.joined(0), folder);
+        assertThat(result.soundSeconds()).isCloseTo(6, within(0.1));
+        assertThat(film.sound().getFirst().segments()).hasSize(6);
+    }
+
     @Test
     void sound_alone_is_encoded_and_joined() throws Exception {
         Transcoding sound = Transcoding.of(clips.soundAlone(), TEST, folder);
@@ -261,13 +279,8 @@ class TranscodingIT {
                 "testsrc2=size=240x200:rate=25:duration=2",
                 2,
                 "-c:v libx264 -g 25 -bf 0 -c:a mp2 -output_ts_offset 2");
-        Path both = folder.resolve("both.ts");
-        try (OutputStream stream = Files.newOutputStream(both)) {
-            Files.copy(first, stream);
-            Files.copy(second, stream);
-        }
 
-        Transcoding film = Transcoding.of(both, TEST, folder);
+        Transcoding film = Transcoding.of(joined(first, second), TEST, folder);
 
         assertThat(film.picture().frames()).hasValue(100);
         assertThat(new Watching(film.joined(0), folder).frames()).isEqualTo(100);
@@ -364,6 +377,15 @@ class TranscodingIT {
                 }
             }
         }
+    }
+
+    private Path joined(Path first, Path second) throws Exception {
+        Path both = folder.resolve("both.ts");
+        try (OutputStream stream = Files.newOutputStream(both)) {
+            Files.copy(first, stream);
+            Files.copy(second, stream);
+        }
+        return both;
     }
 
     private Path concatenated(Transcoding film, SegmentedTrack track) throws Exception {

@@ -41,7 +41,7 @@ public final class OutputFolder implements AutoCloseable {
     /// @param replace whether the result of an earlier run may be replaced
     /// @throws FolderRefused when it exists and may not be replaced, or another process is making it
     public static OutputFolder claim(Path asked, boolean replace) throws IOException, FolderRefused {
-        String shown = asked + "/";
+        String shown = (asked.toString().isEmpty() ? "." : asked) + "/";
         Path folder = asked.toAbsolutePath().normalize();
         boolean exists = Files.exists(folder, LinkOption.NOFOLLOW_LINKS);
         if (exists) {

@@ -53,15 +53,22 @@ record ResultLayout(List<Entry> entries) {
     }
 
     static ResultLayout of(FinishedJob finished) {
-        List<Entry> entries = new ArrayList<>();
-        boolean streams = finished.job().profile().delivers(Delivery.Hls.class);
-        Optional<Presentation> presentation = streams ? Optional.of(finished.presentation()) : Optional.empty();
-        presentation.ifPresent(all -> entries.add(written(MASTER, "hls_master", Optional.empty(), multivariant(all))));
-        finished.outputs(OutputKind.MP4).forEach(output -> entries.add(film(output)));
+        List<Entry> first = new ArrayList<>();
+        List<Entry> segments = new ArrayList<>();
+        for (Delivery delivery : finished.job().profile().deliveries()) {
+            switch (delivery) {
+                case Delivery.Hls _ -> {
+                    Presentation presentation = finished.presentation();
+                    first.addFirst(written(MASTER, "hls_master", Optional.empty(), multivariant(presentation)));
+                    presentation.tracks().forEach(track -> segments.addAll(stream(presentation, track)));
+                }
+                case Delivery.Mp4 _ -> finished.outputs(OutputKind.MP4).forEach(output -> first.add(film(output)));
+            }
+        }
         finished.outputs(OutputKind.POSTER)
-                .forEach(output -> entries.add(stored("poster.jpg", "poster", output.rendition(), output.file())));
-        presentation.ifPresent(all -> all.tracks().forEach(track -> entries.addAll(stream(all, track))));
-        return new ResultLayout(entries);
+                .forEach(output -> first.add(stored("poster.jpg", "poster", output.rendition(), output.file())));
+        first.addAll(segments);
+        return new ResultLayout(first);
     }
 
     private static Entry film(Output output) {

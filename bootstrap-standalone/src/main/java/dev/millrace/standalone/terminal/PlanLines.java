@@ -33,7 +33,7 @@ public final class PlanLines {
         plan.picture().ifPresent(picture -> lines.addAll(pictures(picture, glyphs)));
         plan.sound().forEach(sound -> lines.add(sound(sound, glyphs)));
         for (SkippedRung rung : plan.skipped()) {
-            lines.add(ProgressLine.labelled("not " + rung.rendition(), rung.reason()));
+            lines.add(ProgressLine.labelled(rung.rendition().value(), "not made: " + rung.reason()));
         }
         plan.picture().ifPresent(picture -> lines.add(ProgressLine.labelled("chunks", chunks(picture))));
         return lines;

@@ -28,6 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -179,10 +180,8 @@ public abstract class MediaStoreContract {
 
         for (String absent : List.of("absent", "there", "there/to", "there/too/deep", "n".repeat(300))) {
             assertThat(store().size(key(absent))).as(absent).isEmpty();
-            assertThatThrownBy(() -> store().read(key(absent), ByteRange.ALL))
-                    .isInstanceOfSatisfying(
-                            MediaFailed.class,
-                            failed -> assertThat(failed.failure().code()).isEqualTo(FailureCode.INPUT_NOT_FOUND));
+            assertNotFound(() -> store().read(key(absent), ByteRange.ALL));
+            assertNotFound(() -> store().local(key(absent)));
         }
     }
 
@@ -294,6 +293,13 @@ public abstract class MediaStoreContract {
         put("p/a/b", "second");
 
         assertThat(text("p/a/b")).isEqualTo("second");
+    }
+
+    private static void assertNotFound(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        MediaFailed.class,
+                        failed -> assertThat(failed.failure().code()).isEqualTo(FailureCode.INPUT_NOT_FOUND));
     }
 
     private StoredFile put(String key, String content) throws Exception {

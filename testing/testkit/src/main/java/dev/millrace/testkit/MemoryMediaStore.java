@@ -16,12 +16,14 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -29,9 +31,10 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 /// Objects in memory, never on the local file system: what reads them must fetch them.
 public final class MemoryMediaStore implements MediaStore {
-    private static final int PAGE = 100;
+    private static final int PAGE = 20;
 
-    private final ConcurrentSkipListMap<String, byte[]> objects = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<String, byte[]> objects = new ConcurrentSkipListMap<>(
+            Comparator.comparing((String key) -> key.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned));
 
     /// Puts bytes, for sources.
     public void put(ObjectKey key, byte[] bytes) {
