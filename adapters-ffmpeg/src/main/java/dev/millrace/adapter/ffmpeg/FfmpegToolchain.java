@@ -15,7 +15,7 @@ import java.util.Set;
 /// The door to ffmpeg: finds one that can do the work, and hands out what the engine needs of it.
 public final class FfmpegToolchain implements MediaTools {
     private static final Set<WorkKind> KINDS =
-            Set.of(WorkKind.PROBE, WorkKind.INDEX, WorkKind.ENCODE_CHUNK, WorkKind.STILLS, WorkKind.REMUX);
+            Set.of(WorkKind.INDEX, WorkKind.ENCODE_CHUNK, WorkKind.STILLS, WorkKind.REMUX);
 
     private final MediaProbe probe;
     private final Transcoder transcoder;

@@ -4,6 +4,7 @@ import com.github.kokorin.jaffree.StreamType;
 import com.github.kokorin.jaffree.ffmpeg.Filter;
 import com.github.kokorin.jaffree.ffmpeg.FilterChain;
 import com.github.kokorin.jaffree.ffmpeg.GenericFilter;
+import com.github.kokorin.jaffree.ffmpeg.UrlInput;
 import com.github.kokorin.jaffree.ffmpeg.UrlOutput;
 import dev.millrace.application.port.StillRequest;
 import java.time.Duration;
@@ -20,10 +21,7 @@ record StillCommand(SourceLimits limits) {
 
     List<String> arguments(StillRequest request, Duration position, String file) {
         FfmpegCommand command = new FfmpegCommand(limits);
-        command.addInput(new GuardedInput(limits)
-                .of(request.source())
-                .addArgument("-noaccurate_seek")
-                .addArguments("-ss", Seconds.of(position)));
+        command.addInput(input(request, position));
         command.addOutput(UrlOutput.toUrl(file + ".jpg")
                 .setFormat("image2")
                 .addMap(0, Integer.toString(request.track().index()))
@@ -36,6 +34,14 @@ record StillCommand(SourceLimits limits) {
                 .addArguments("-flags:v", "+bitexact")
                 .addArguments("-update", "1"));
         return command.arguments();
+    }
+
+    /// Not every file can be sought in, not even for its beginning.
+    private UrlInput input(StillRequest request, Duration position) {
+        UrlInput input = new GuardedInput(limits).of(request.source());
+        return position.isZero()
+                ? input
+                : input.addArgument("-noaccurate_seek").addArguments("-ss", Seconds.of(position));
     }
 
     /// JPEG files are BT.601 in full range (JFIF 1.02), whatever the film was.
