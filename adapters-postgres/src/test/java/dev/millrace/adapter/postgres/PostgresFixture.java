@@ -24,6 +24,7 @@ final class PostgresFixture implements PersistenceFixture {
         advance(Duration.ofMinutes(1));
     }
 
+    /// On a server of the test's own, which must be up when this is closed.
     PostgresFixture(PostgresServer server) {
         this.database = server.newDatabase();
         this.sql = new Sql(database.dataSource());
@@ -62,5 +63,6 @@ final class PostgresFixture implements PersistenceFixture {
     public void close() {
         others.forEach(PostgresPersistence::close);
         persistence.close();
+        database.drop();
     }
 }

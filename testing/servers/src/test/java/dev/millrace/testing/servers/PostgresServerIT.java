@@ -51,6 +51,18 @@ class PostgresServerIT {
     }
 
     @Test
+    void a_dropped_database_is_gone_whoever_is_connected() throws Exception {
+        TestDatabase database = PostgresServer.shared().newDatabase();
+
+        try (Connection session = database.dataSource().getConnection()) {
+            database.drop();
+
+            assertThatThrownBy(() -> query(session, "select 1")).hasCauseInstanceOf(SQLException.class);
+        }
+        assertThatThrownBy(() -> query(database, "select 1")).hasMessageContaining("does not exist");
+    }
+
+    @Test
     void nobody_enters_without_the_password() {
         TestDatabase database = PostgresServer.shared().newDatabase();
 
