@@ -2,9 +2,12 @@ package dev.millrace.application.engine;
 
 import dev.millrace.application.announce.Announcer;
 import dev.millrace.application.client.CancelJob;
+import dev.millrace.application.client.CheckHealth;
 import dev.millrace.application.client.DeleteJob;
+import dev.millrace.application.client.ReadJobs;
 import dev.millrace.application.client.RetryJob;
 import dev.millrace.application.client.SubmitJob;
+import dev.millrace.application.client.UseCases;
 import dev.millrace.application.client.WatchJob;
 import dev.millrace.application.memory.MemoryPersistence;
 import dev.millrace.application.memory.MemorySignalling;
@@ -128,12 +131,14 @@ public final class EngineBuilder {
         Reconciler reconciler = new Reconciler(truth.tasks(), store, announcer, retryPolicy, settings.lease(), clock);
         Optional<Worker> worker =
                 slots == 0 ? Optional.empty() : Optional.of(worker(settings, truth, bell, store, announcer, ids));
-        TranscodingEngine.UseCases useCases = new TranscodingEngine.UseCases(
+        UseCases useCases = new UseCases(
                 new SubmitJob(truth, store, announcer, ids, clock),
                 new CancelJob(truth.jobs(), announcer),
                 new RetryJob(truth.jobs(), announcer),
                 new DeleteJob(truth.jobs(), announcer),
-                new WatchJob(truth.jobs(), bell.signals(), clock, settings.sweep()));
+                new WatchJob(truth.jobs(), bell.signals(), clock, settings.sweep()),
+                new ReadJobs(truth.jobs(), truth.tasks(), clock),
+                new CheckHealth(truth, store, settings.lease()));
         return new TranscodingEngine(truth, bell, useCases, new Machinery(worker, settings, reconciler, bell, pause));
     }
 

@@ -1,11 +1,8 @@
 package dev.millrace.application.engine;
 
-import dev.millrace.application.client.CancelJob;
-import dev.millrace.application.client.DeleteJob;
 import dev.millrace.application.client.NewJob;
-import dev.millrace.application.client.RetryJob;
 import dev.millrace.application.client.SubmitJob;
-import dev.millrace.application.client.WatchJob;
+import dev.millrace.application.client.UseCases;
 import dev.millrace.application.port.Change;
 import dev.millrace.application.port.JobQuery;
 import dev.millrace.application.port.Page;
@@ -31,9 +28,6 @@ public final class TranscodingEngine implements AutoCloseable {
     private final Signalling signalling;
     private final UseCases useCases;
     private final Machinery machinery;
-
-    /// All that clients may ask for.
-    record UseCases(SubmitJob submit, CancelJob cancel, RetryJob retry, DeleteJob delete, WatchJob watch) {}
 
     TranscodingEngine(Persistence persistence, Signalling signalling, UseCases useCases, Machinery machinery) {
         this.persistence = persistence;
@@ -103,6 +97,11 @@ public final class TranscodingEngine implements AutoCloseable {
     /// Removes a job that is over, and its objects.
     public Change delete(JobId id) {
         return useCases.delete().delete(TenantId.DEFAULT, id);
+    }
+
+    /// All that clients may ask for, for any tenant: what a driving adapter such as a server is built on.
+    public UseCases useCases() {
+        return useCases;
     }
 
     /// Claims nothing more, lets what runs go on for up to `atMost`, and hands back the rest. Clients may go on.

@@ -58,7 +58,7 @@ final class MemoryTaskStore implements TaskStore {
         TaskState.Ready ready = (TaskState.Ready) row.state();
         Epoch epoch = row.task().epoch().next();
         Lease lease = new Lease(row.task().id(), epoch, worker.worker());
-        row.claim(epoch, ready.claimed(lease, now.plus(length)));
+        row.claim(epoch, ready.claimed(lease, now.plus(length)), now);
         WorkKind kind = row.task().work().kind();
         job.claimed(kind.phase(), now);
         if (kind == WorkKind.ENCODE_CHUNK) {
@@ -86,7 +86,7 @@ final class MemoryTaskStore implements TaskStore {
             for (Heartbeat beat : heartbeats) {
                 held(beat.lease()).ifPresent(row -> {
                     TaskState.Running running = (TaskState.Running) row.state();
-                    row.claim(row.task().epoch(), running.renewed(table.now().plus(extension), beat.progress()));
+                    row.renew(running.renewed(table.now().plus(extension), beat.progress()));
                     held.add(beat.lease());
                 });
             }
@@ -132,6 +132,7 @@ final class MemoryTaskStore implements TaskStore {
 
     private void succeed(JobRow job, TaskRow row, TaskState.Running running, Settlement.Succeeded succeeded) {
         Instant now = table.now();
+        row.attemptEnded(now);
         row.moveTo(running.succeeded(succeeded.product()));
         if (succeeded.product() instanceof Product.Probed probed) {
             job.probed(probed.source());

@@ -1,5 +1,6 @@
 package dev.millrace.domain.profile;
 
+import dev.millrace.domain.document.Node;
 import static dev.millrace.domain.profile.Documents.fields;
 import static dev.millrace.domain.profile.Documents.items;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -26,7 +26,8 @@ record House(String root, Map<String, Set<String>> doors, JavaClasses classes, J
     private static final Map<String, Set<String>> DOORS = Map.of(
             "local", Set.of("FileMediaStore"),
             "ffmpeg", Set.of("FfmpegToolchain", "FfmpegConfig", "SourceLimits", "ToolchainReport", "NoUsableFfmpeg"),
-            "postgres", Set.of("PostgresPersistence"));
+            "postgres", Set.of("PostgresPersistence"),
+            "rest", Set.of("RestApi", "RestConfig", "RestExtension"));
 
     static House millrace() {
         return new House(
