@@ -58,7 +58,9 @@ final class Expiring {
                 expired++;
             }
         }
-        book.save(job);
+        if (expired > 0) {
+            book.save(job);
+        }
         return expired;
     }
 
