@@ -79,7 +79,9 @@ final class Expiring {
                 interrupted++;
             }
         }
-        book.save(job);
+        if (interrupted > 0) {
+            book.save(job);
+        }
         return interrupted;
     }
 
