@@ -27,6 +27,7 @@ import dev.millrace.application.port.UploadStore;
 import dev.millrace.application.worker.PerformTask;
 import dev.millrace.application.worker.Worker;
 import dev.millrace.application.worker.WorkerSettings;
+import dev.millrace.domain.identity.WorkerId;
 import dev.millrace.domain.plan.ChunkPolicy;
 import dev.millrace.domain.plan.Planner;
 import dev.millrace.domain.work.RetryPolicy;
@@ -56,6 +57,7 @@ public final class EngineBuilder {
     private ChunkPolicy chunkPolicy = ChunkPolicy.STANDARD;
     private RetryPolicy retryPolicy = RetryPolicy.STANDARD;
     private String host = "localhost";
+    private @Nullable WorkerId worker;
     private Duration heartbeat = Duration.ofSeconds(5);
     private Duration uploadsKept = CreateUpload.KEPT;
     private int slots = 1;
@@ -135,6 +137,13 @@ public final class EngineBuilder {
         return this;
     }
 
+    /// The worker's identity, which must never have been used before; a new one unless given. Who keeps it can end the
+    /// worker's leases by [dev.millrace.application.port.TaskStore#forsake] when the process has died.
+    public EngineBuilder worker(WorkerId id) {
+        this.worker = id;
+        return this;
+    }
+
     /// Starts the engine's threads.
     ///
     /// @throws IllegalStateException when the media store or, with slots, the tools are missing
@@ -186,7 +195,10 @@ public final class EngineBuilder {
                 new PerformTask(store, machine, new Planner(chunkPolicy), retryPolicy, random, scratch);
         return new Worker(
                 settings,
-                new Claimant(ids.worker(), kinds(capabilities), capabilities.encoder()),
+                new Claimant(
+                        Objects.requireNonNullElseGet(worker, ids::worker),
+                        kinds(capabilities),
+                        capabilities.encoder()),
                 clock.instant(),
                 truth,
                 bell.queue(),

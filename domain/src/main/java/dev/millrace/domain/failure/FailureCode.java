@@ -62,6 +62,14 @@ public enum FailureCode {
     FFMPEG_UNUSABLE(RESOURCE),
     /// The disk is full.
     DISK_FULL(RESOURCE),
+    /// The server's own database can't be made or started.
+    DATABASE_UNUSABLE(RESOURCE),
+    /// The server's data folder can't be used.
+    DATA_FOLDER_UNUSABLE(RESOURCE),
+    /// Another server uses the data folder.
+    DATA_FOLDER_IN_USE(RESOURCE),
+    /// The server can't listen where it was told to.
+    ADDRESS_UNUSABLE(RESOURCE),
     /// The machine ran out of memory while encoding.
     OUT_OF_MEMORY(RESOURCE),
 
