@@ -2,6 +2,7 @@ package dev.millrace.adapter.rest;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.application.client.InputKeys;
 import dev.millrace.domain.failure.Failure;
 import dev.millrace.domain.identity.JobId;
 import dev.millrace.domain.job.Job;
@@ -28,7 +29,7 @@ final class JobDocument {
         node.put("status", job.status().word());
         node.put("phase", phase(job.state()));
         node.put("progress", job.progress().isPresent() ? rounded(job.progress().getAsDouble()) : null);
-        node.put("input_key", job.input().value());
+        node.put("input_key", InputKeys.shown(job.tenant(), job.input()));
         node.put("profile", job.profile().name().value());
         node.put("priority", job.priority().value());
         node.set("error", error(job.state()));

@@ -7,6 +7,7 @@ import dev.millrace.domain.document.FieldsHere;
 import dev.millrace.domain.document.Node;
 import dev.millrace.domain.document.Place;
 import dev.millrace.domain.failure.Violation;
+import dev.millrace.domain.identity.UploadId;
 import dev.millrace.domain.job.Priority;
 import dev.millrace.domain.profile.BuiltInProfiles;
 import dev.millrace.domain.profile.ProfileName;
@@ -26,6 +27,7 @@ final class JobRequest {
     private static final Expected<String> PROFILE_NAME = Expected.text(
             "the name of a profile, of lower-case letters, digits and hyphens",
             text -> Optional.of(text).filter(ProfileName::wellFormed));
+    private static final Expected<UploadId> UPLOAD = Expected.text("the id of an upload", Paths::readUpload);
     private static final Expected<Integer> PRIORITY = Expected.whole(0, 100);
 
     private JobRequest() {}
@@ -34,15 +36,26 @@ final class JobRequest {
     static NewJob job(Node document) {
         List<Violation> violations = new ArrayList<>();
         FieldsHere fields =
-                new Place("", document, violations).fields("an object", List.of("input_key", "profile", "priority"));
-        Optional<String> input = fields.required("input_key", KEY);
+                new Place("", document, violations).fields("an object", List.of("input_key", "upload_id", "profile", "priority"));
+        Optional<NewJob> input = input(fields);
         Optional<String> profile =
                 fields.optional("profile", BuiltInProfiles.WEB.name().value(), PROFILE_NAME);
         Optional<Integer> priority = fields.optional("priority", Priority.NORMAL.value(), PRIORITY);
         refuse(violations);
-        return NewJob.of(input.orElseThrow())
+        return input.orElseThrow()
                 .profile(profile.orElseThrow())
                 .priority(new Priority(priority.orElseThrow()));
+    }
+
+    /// Exactly one of the two ways to name a source.
+    private static Optional<NewJob> input(FieldsHere fields) {
+        if (!fields.has("upload_id")) {
+            return fields.required("input_key", KEY).map(NewJob::of);
+        }
+        if (fields.has("input_key")) {
+            fields.at("upload_id").refuse("must not stand beside input_key; name the source once");
+        }
+        return fields.at("upload_id").read(UPLOAD).map(NewJob::of);
     }
 
     /// Reads `POST /probe`.

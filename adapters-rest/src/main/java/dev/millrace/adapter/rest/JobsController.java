@@ -12,7 +12,6 @@ import dev.millrace.application.port.JobQuery;
 import dev.millrace.application.port.Page;
 import dev.millrace.domain.failure.Failure;
 import dev.millrace.domain.failure.FailureCode;
-import dev.millrace.domain.failure.Violation;
 import dev.millrace.domain.identity.JobId;
 import dev.millrace.domain.identity.TenantId;
 import dev.millrace.domain.job.Job;
@@ -46,25 +45,39 @@ final class JobsController {
     private static final int USUAL_PAGE = 50;
 
     private final UseCases useCases;
+    private final Inspections inspections;
+    private final Metrics metrics;
 
-    JobsController(UseCases useCases) {
+    JobsController(UseCases useCases, Inspections inspections, Metrics metrics) {
         this.useCases = useCases;
+        this.inspections = inspections;
+        this.metrics = metrics;
     }
 
     @Post
     @Consumes(MediaType.APPLICATION_JSON)
-    HttpResponse<byte[]> submit(HttpRequest<byte[]> request) {
+    HttpResponse<byte[]> submit(HttpRequest<byte[]> request) throws InterruptedException {
+        Parameters parameters = Parameters.of(request, List.of("dry_run"));
+        boolean dry = parameters.flag("dry_run");
+        parameters.refuseViolations();
         NewJob wanted = JobRequest.job(Json.read(request.getBody())).tenant(Paths.tenant());
+        if (dry) {
+            return inspections.of(wanted);
+        }
         Optional<String> key = Optional.ofNullable(request.getHeaders().get("Idempotency-Key"));
         return switch (useCases.submit().submit(key.map(text -> once(wanted, text)).orElse(wanted))) {
-            case SubmitJob.Answer.Accepted accepted -> created(accepted.job());
+            case SubmitJob.Answer.Accepted accepted -> {
+                metrics.jobCreated();
+                yield created(accepted.job());
+            }
             case SubmitJob.Answer.SameAsBefore same -> created(same.job());
             case SubmitJob.Answer.KeyReused _ ->
                 Problem.of(new Failure(
                                 FailureCode.IDEMPOTENCY_KEY_REUSED,
                                 "The Idempotency-Key was used for another request; choose a new one."))
                         .response();
-            case SubmitJob.Answer.Refused refused -> refused(refused.failure());
+            case SubmitJob.Answer.Refused refused ->
+                Problem.blaming(refused.failure()).response();
         };
     }
 
@@ -77,19 +90,6 @@ final class JobsController {
                     "An Idempotency-Key has 1 to 255 characters."));
         }
         return wanted.once(new Idempotency(key, Fingerprint.of(wanted)));
-    }
-
-    /// Names the field that is to blame, where there is one.
-    private static HttpResponse<byte[]> refused(Failure failure) {
-        Problem problem = Problem.of(failure);
-        String pointer = switch (failure.code()) {
-            case PROFILE_UNKNOWN -> JobRequest.PROFILE;
-            case INPUT_NOT_FOUND -> JobRequest.INPUT_KEY;
-            default -> "";
-        };
-        List<Violation> errors =
-                pointer.isEmpty() ? List.of() : List.of(new Violation(pointer, failure.sentence()));
-        return new Problem(problem.status(), failure, errors).response();
     }
 
     private HttpResponse<byte[]> created(Job job) {

@@ -39,6 +39,10 @@ final class Parameters {
                 .filter(number -> number >= least && number <= most));
     }
 
+    boolean flag(String name) {
+        return word(name, List.of(true, false), String::valueOf).orElse(false);
+    }
+
     <T> Optional<T> word(String name, List<T> choices, Function<T, String> word) {
         return read(name, Expected.oneOf(choices, word));
     }

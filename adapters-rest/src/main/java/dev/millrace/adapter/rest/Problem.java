@@ -43,12 +43,30 @@ record Problem(HttpStatus status, Failure failure, List<Violation> errors) {
         return of(HttpStatus.NOT_FOUND, FailureCode.NOT_FOUND, "There is no job of that id.");
     }
 
+    static Problem noSuchUpload() {
+        return of(HttpStatus.NOT_FOUND, FailureCode.NOT_FOUND, "There is no upload of that id.");
+    }
+
     static Problem invalid(List<Violation> violations) {
         String sentence = violations.size() == 1
                 ? "The request breaks a rule: " + violations.getFirst() + "."
                 : "The request breaks " + violations.size() + " rules; each is listed under errors.";
         return new Problem(
                 HttpStatus.UNPROCESSABLE_ENTITY, new Failure(FailureCode.REQUEST_INVALID, sentence), violations);
+    }
+
+    /// The same, naming the field of the request that is to blame, where there is one.
+    static Problem blaming(Failure failure) {
+        Problem problem = of(failure);
+        return switch (failure.code()) {
+            case PROFILE_UNKNOWN -> problem.at(JobRequest.PROFILE);
+            case INPUT_NOT_FOUND -> problem.at(JobRequest.INPUT_KEY);
+            default -> problem;
+        };
+    }
+
+    private Problem at(String pointer) {
+        return new Problem(status, failure, List.of(new Violation(pointer, failure.sentence())));
     }
 
     MutableHttpResponse<byte[]> response() {
@@ -89,9 +107,10 @@ record Problem(HttpStatus status, Failure failure, List<Violation> errors) {
             case METHOD_NOT_ALLOWED -> HttpStatus.METHOD_NOT_ALLOWED;
             case NOT_ACCEPTABLE -> HttpStatus.NOT_ACCEPTABLE;
             case MEDIA_TYPE_UNSUPPORTED -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
-            case REQUEST_MALFORMED -> HttpStatus.BAD_REQUEST;
-            case REQUEST_TOO_LARGE -> HttpStatus.REQUEST_ENTITY_TOO_LARGE;
-            case STATE_CONFLICT -> HttpStatus.CONFLICT;
+            case REQUEST_MALFORMED, PART_TOO_SMALL -> HttpStatus.BAD_REQUEST;
+            case LINK_REFUSED, LINK_EXPIRED -> HttpStatus.FORBIDDEN;
+            case REQUEST_TOO_LARGE, PART_TOO_LARGE -> HttpStatus.REQUEST_ENTITY_TOO_LARGE;
+            case STATE_CONFLICT, UPLOAD_INCOMPLETE, UPLOAD_OVER -> HttpStatus.CONFLICT;
             case REQUEST_INVALID,
                     PROFILE_UNKNOWN,
                     PROFILE_INVALID,
@@ -116,7 +135,14 @@ record Problem(HttpStatus status, Failure failure, List<Violation> errors) {
                     OUT_OF_MEMORY,
                     ENCODER_STALLED,
                     TIME_LIMIT -> HttpStatus.SERVICE_UNAVAILABLE;
-            case ENCODER_FAILED, OUTPUT_CHECK_FAILED, TASK_KEPT_DYING, INTERNAL_ERROR ->
+            case DATABASE_UNUSABLE,
+                    DATA_FOLDER_UNUSABLE,
+                    DATA_FOLDER_IN_USE,
+                    ADDRESS_UNUSABLE,
+                    ENCODER_FAILED,
+                    OUTPUT_CHECK_FAILED,
+                    TASK_KEPT_DYING,
+                    INTERNAL_ERROR ->
                 HttpStatus.INTERNAL_SERVER_ERROR;
         };
     }

@@ -58,6 +58,11 @@ public final class RestApi implements AutoCloseable {
         return server.getURI();
     }
 
+    /// For tests.
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
     /// Accepts nothing more, ends open connections and frees the port.
     @Override
     public void close() {

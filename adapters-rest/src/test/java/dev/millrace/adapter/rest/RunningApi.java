@@ -92,6 +92,17 @@ final class RunningApi implements AutoCloseable {
         return get("/jobs/" + id).json();
     }
 
+    /// Looks again and again, for ten seconds at most.
+    static void eventually(java.util.function.BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("it did not come true within ten seconds");
+            }
+            Thread.onSpinWait();
+        }
+    }
+
     @Override
     public void close() {
         client.close();

@@ -2,18 +2,14 @@ package dev.millrace.application.client;
 
 import dev.millrace.application.announce.Announcer;
 import dev.millrace.application.port.Ids;
-import dev.millrace.application.port.MediaFailed;
 import dev.millrace.application.port.MediaStore;
 import dev.millrace.application.port.Persistence;
 import dev.millrace.application.port.Submission;
 import dev.millrace.domain.delivery.ObjectKey;
 import dev.millrace.domain.failure.Failure;
 import dev.millrace.domain.failure.FailureCode;
-import dev.millrace.domain.identity.TenantId;
 import dev.millrace.domain.job.Job;
-import dev.millrace.domain.profile.BuiltInProfiles;
 import dev.millrace.domain.profile.Profile;
-import dev.millrace.domain.profile.ProfileName;
 import dev.millrace.domain.work.TaskGraph;
 import java.time.Clock;
 import java.util.Optional;
@@ -21,7 +17,8 @@ import java.util.Optional;
 /// Accepts a job. What can be known to be wrong is refused now and not later.
 public final class SubmitJob {
     private final Persistence persistence;
-    private final MediaStore media;
+    private final InputKeys inputs;
+    private final ProfileFinder profiles;
     private final Announcer announcer;
     private final Ids ids;
     private final Clock clock;
@@ -33,7 +30,8 @@ public final class SubmitJob {
     /// @param clock dates it
     public SubmitJob(Persistence persistence, MediaStore media, Announcer announcer, Ids ids, Clock clock) {
         this.persistence = persistence;
-        this.media = media;
+        this.inputs = new InputKeys(persistence.uploads(), media);
+        this.profiles = new ProfileFinder(persistence.profiles());
         this.announcer = announcer;
         this.ids = ids;
         this.clock = clock;
@@ -62,22 +60,14 @@ public final class SubmitJob {
 
     /// Stores the job and its first task, then rings.
     public Answer submit(NewJob wanted) {
-        Optional<Profile> profile = profile(wanted);
+        Optional<Profile> profile = profiles.find(wanted.tenant(), wanted.profile());
         if (profile.isEmpty()) {
             return refused(FailureCode.PROFILE_UNKNOWN, "There is no profile of that name.");
         }
-        if (!ObjectKey.wellFormed(wanted.input())) {
-            return refused(FailureCode.INPUT_NOT_FOUND, "The input key is not the name of an object.");
-        }
-        ObjectKey input = new ObjectKey(wanted.input());
-        try {
-            if (media.size(input).isEmpty()) {
-                return refused(FailureCode.INPUT_NOT_FOUND, "There is no object under the input key " + input + ".");
-            }
-        } catch (MediaFailed failed) {
-            return new Answer.Refused(failed.failure());
-        }
-        return store(wanted, input, profile.get());
+        return switch (inputs.find(wanted.tenant(), wanted.input())) {
+            case InputKeys.Answer.Found found -> store(wanted, found.key(), profile.get());
+            case InputKeys.Answer.Refused refused -> new Answer.Refused(refused.failure());
+        };
     }
 
     private Answer store(NewJob wanted, ObjectKey input, Profile profile) {
@@ -92,21 +82,6 @@ public final class SubmitJob {
             case Submission.SameAsBefore same -> new Answer.SameAsBefore(same.job());
             case Submission.KeyReused _ -> new Answer.KeyReused();
         };
-    }
-
-    private Optional<Profile> profile(NewJob wanted) {
-        return switch (wanted.profile()) {
-            case NewJob.ProfileChoice.Given given -> Optional.of(given.profile());
-            case NewJob.ProfileChoice.Named named -> named(wanted.tenant(), named.name());
-        };
-    }
-
-    private Optional<Profile> named(TenantId tenant, String name) {
-        if (!ProfileName.wellFormed(name)) {
-            return Optional.empty();
-        }
-        ProfileName wellFormed = new ProfileName(name);
-        return persistence.profiles().find(tenant, wellFormed).or(() -> BuiltInProfiles.named(wellFormed));
     }
 
     private static Answer refused(FailureCode code, String sentence) {

@@ -1,5 +1,7 @@
 package dev.millrace.application.client;
 
+import java.util.Optional;
+
 /// All that clients may ask of an engine: what a driving adapter is built on.
 ///
 /// @param submit accepts jobs
@@ -8,7 +10,11 @@ package dev.millrace.application.client;
 /// @param delete removes them
 /// @param watch waits for their changes
 /// @param read shows them
+/// @param follow tells how they change
+/// @param outputs shows what was made
+/// @param inspect says what a source is
 /// @param health says whether everything answers
+/// @param uploads takes sources; empty when clients can't send to the storage directly
 public record UseCases(
         SubmitJob submit,
         CancelJob cancel,
@@ -16,4 +22,8 @@ public record UseCases(
         DeleteJob delete,
         WatchJob watch,
         ReadJobs read,
-        CheckHealth health) {}
+        FollowJobs follow,
+        ReadOutputs outputs,
+        InspectSource inspect,
+        CheckHealth health,
+        Optional<UploadUseCases> uploads) {}

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// Waits for a job's changes. Signals make it quick; looking from time to time makes it sure.
 public final class WatchJob {
@@ -35,6 +36,16 @@ public final class WatchJob {
 
     /// The job once it is over, or as it stands after `atMost`; empty when the tenant has no such job.
     public Optional<Job> await(TenantId tenant, JobId id, Duration atMost) throws InterruptedException {
+        return await(() -> jobs.find(tenant, id), id, atMost);
+    }
+
+    /// The same for an inspection.
+    Optional<Job> awaitInspection(TenantId tenant, JobId id, Duration atMost) throws InterruptedException {
+        return await(() -> jobs.inspection(tenant, id), id, atMost);
+    }
+
+    private Optional<Job> await(Supplier<Optional<Job>> truth, JobId id, Duration atMost)
+            throws InterruptedException {
         Semaphore hints = new Semaphore(0);
         try (Subscription _ = signals.listen(signal -> {
             if (concerns(signal, id)) {
@@ -43,7 +54,7 @@ public final class WatchJob {
         })) {
             Instant deadline = clock.instant().plus(atMost);
             while (true) {
-                Optional<Job> job = jobs.find(tenant, id);
+                Optional<Job> job = truth.get();
                 Duration left = Duration.between(clock.instant(), deadline);
                 boolean over = job.isEmpty() || job.get().status().terminal();
                 if (over || !left.isPositive()) {

@@ -2,6 +2,7 @@ package dev.millrace.application.engine;
 
 import dev.millrace.application.client.NewJob;
 import dev.millrace.application.client.SubmitJob;
+import dev.millrace.application.client.UploadUseCases;
 import dev.millrace.application.client.UseCases;
 import dev.millrace.application.port.Change;
 import dev.millrace.application.port.JobQuery;
@@ -102,6 +103,11 @@ public final class TranscodingEngine implements AutoCloseable {
     /// All that clients may ask for, for any tenant: what a driving adapter such as a server is built on.
     public UseCases useCases() {
         return useCases;
+    }
+
+    /// What clients may ask of uploads; empty when the engine was given no [dev.millrace.application.port.DirectTransfer].
+    public Optional<UploadUseCases> uploads() {
+        return useCases.uploads();
     }
 
     /// Claims nothing more, lets what runs go on for up to `atMost`, and hands back the rest. Clients may go on.

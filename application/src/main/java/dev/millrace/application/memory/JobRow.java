@@ -59,6 +59,10 @@ final class JobRow {
         return submitted.id();
     }
 
+    Instant createdAt() {
+        return submitted.createdAt();
+    }
+
     Purpose purpose() {
         return submitted.purpose();
     }

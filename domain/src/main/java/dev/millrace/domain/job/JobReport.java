@@ -46,6 +46,15 @@ public record JobReport(
                 TimeLeft.of(job, tasks, now));
     }
 
+    /// Whether everything but the estimate is the same, which changes by itself as time passes.
+    public boolean sameButForTheTime(JobReport other) {
+        return job.equals(other.job)
+                && renditions.equals(other.renditions)
+                && tasks.equals(other.tasks)
+                && attempts == other.attempts
+                && warnings.equals(other.warnings);
+    }
+
     private static List<Warning> warnings(Job job, List<Task> tasks) {
         Stream<Warning> headers = job.source().map(SourceInfo::warnings).orElse(List.of()).stream();
         Stream<Warning> packets = tasks.stream()
