@@ -34,7 +34,7 @@ final class OutputDocument {
                         .filter(duration -> duration.ticks() > 0)
                         .map(duration -> Math.round(output.file().size().bytes() * 8 / duration.seconds()))
                         .orElse(null);
-            case HLS_MASTER, HLS_MEDIA, POSTER -> null;
+            case HLS_MASTER, HLS_MEDIA, DASH_MANIFEST, POSTER -> null;
         };
     }
 }

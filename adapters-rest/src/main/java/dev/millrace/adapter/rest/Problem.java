@@ -108,7 +108,8 @@ record Problem(HttpStatus status, Failure failure, List<Violation> errors) {
             case NOT_ACCEPTABLE -> HttpStatus.NOT_ACCEPTABLE;
             case MEDIA_TYPE_UNSUPPORTED -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
             case REQUEST_MALFORMED, PART_TOO_SMALL -> HttpStatus.BAD_REQUEST;
-            case LINK_REFUSED, LINK_EXPIRED -> HttpStatus.FORBIDDEN;
+            case LINK_REFUSED, LINK_EXPIRED, PLAY_LINK_INVALID, PLAY_LINK_EXPIRED -> HttpStatus.FORBIDDEN;
+            case NOTHING_TO_PLAY -> HttpStatus.GONE;
             case REQUEST_TOO_LARGE, PART_TOO_LARGE -> HttpStatus.REQUEST_ENTITY_TOO_LARGE;
             case STATE_CONFLICT, UPLOAD_INCOMPLETE, UPLOAD_OVER -> HttpStatus.CONFLICT;
             case REQUEST_INVALID,
@@ -129,7 +130,8 @@ record Problem(HttpStatus status, Failure failure, List<Violation> errors) {
                     SOURCE_CLOCK_JUMPS,
                     SOURCE_UNDECODABLE -> HttpStatus.UNPROCESSABLE_ENTITY;
             case DISK_FULL -> HttpStatus.INSUFFICIENT_STORAGE;
-            case DATABASE_UNAVAILABLE,
+            case NOT_PLAYABLE_YET,
+                    DATABASE_UNAVAILABLE,
                     STORAGE_UNAVAILABLE,
                     FFMPEG_UNUSABLE,
                     OUT_OF_MEMORY,
