@@ -63,9 +63,9 @@ final class MediaProcess {
         }
     }
 
-    private ProcessBuilder builder(MediaCall call) {
-        ProcessBuilder builder =
-                new ProcessBuilder(guard.around(call)).directory(call.folder().toFile());
+    private ProcessBuilder builder(MediaCall call) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(guard.around(call))
+                .directory(call.room().folder().toFile());
         builder.environment().clear();
         builder.environment().putAll(call.environment());
         if (!guard.holdsInput()) {
