@@ -239,6 +239,7 @@ class MediaProcessIT {
     @ParameterizedTest
     @EnumSource
     void it_dies_when_our_process_is_killed(Way way) throws Exception {
+        way.guard(folder);
         String mark = mark();
         try (AnotherJvm other = AnotherJvm.running(SleepInAnotherJvm.class, folder.toString(), way.name(), mark)) {
             awaitLiving(mark, 1);
