@@ -56,9 +56,8 @@ final class MediaProcess {
             }
             return new Ending.Exited(process.exitValue(), errors.text());
         } finally {
-            if (process.isAlive() || outputs.isAlive() || complaints.isAlive()) {
-                family.kill();
-            }
+            // Even when it has ended and its streams with it: Java closes those, whoever else may hold them.
+            family.kill();
             process.getOutputStream().close();
         }
     }

@@ -67,6 +67,10 @@ record Namespaces(Tools tools, boolean ownUsers, SystemFiles system) implements 
 
     @Override
     public List<String> around(MediaCall call) throws IOException {
+        if (!Files.isExecutable(call.program())) {
+            // Inside, the disk would be mounted anew, and without the `noexec` that says so.
+            throw new IOException("Permission denied: " + call.program() + " may not be started");
+        }
         Path own = SystemFiles.folder(call);
         List<Path> seen = SystemFiles.seenBy(call);
         List<String> words = new ArrayList<>(
