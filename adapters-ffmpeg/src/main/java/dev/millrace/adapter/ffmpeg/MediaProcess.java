@@ -33,7 +33,7 @@ final class MediaProcess {
             MediaCall call, ProcessLimits limits, StandardOutput output, Ticker<E, F> ticker)
             throws IOException, E, F, InterruptedException {
         Process process = ProcessStarter.start(builder(call));
-        ProcessFamily family = new ProcessFamily(process);
+        ProcessFamily family = new ProcessFamily(process, guard.locksIn());
         ErrorTail errors = new ErrorTail(ERROR_TAIL_BYTES);
         Thread outputs = pump("output", process.getInputStream(), output::drain);
         Thread complaints = pump("errors", process.getErrorStream(), errors::drain);
