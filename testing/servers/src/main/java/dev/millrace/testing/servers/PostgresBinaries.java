@@ -35,14 +35,7 @@ final class PostgresBinaries {
 
     /// The user's cache folder; as root one that the user nobody can reach, which root's home seldom is.
     static PostgresBinaries inUsersCache(Account account) {
-        if (account.isRoot()) {
-            return in(Path.of("/var/cache/millrace"));
-        }
-        String configured = System.getenv("XDG_CACHE_HOME");
-        Path caches = configured == null || configured.isBlank()
-                ? Path.of(System.getProperty("user.home"), ".cache")
-                : Path.of(configured);
-        return in(caches.resolve("millrace"));
+        return in(account.isRoot() ? Path.of("/var/cache/millrace") : UsersCache.folder());
     }
 
     /// The folder that holds `bin`, `lib` and `share`.
