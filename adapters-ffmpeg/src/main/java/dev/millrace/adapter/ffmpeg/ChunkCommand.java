@@ -15,8 +15,8 @@ import java.util.List;
 /// The call of ffmpeg that encodes one chunk: one decode, all sizes, each into CMAF segments in a folder of its own.
 ///
 /// @param limits what a source may be
-/// @param encoderThreads threads of each encoder
-record ChunkCommand(SourceLimits limits, int encoderThreads) {
+/// @param codecThreads threads of the decoder, of the filters, and of each encoder
+record ChunkCommand(SourceLimits limits, int codecThreads) {
     List<String> arguments(ChunkRequest request, Entry entry) {
         FfmpegCommand command = reading(request, entry);
         for (int i = 0; i < request.renditions().size(); i++) {
@@ -29,6 +29,7 @@ record ChunkCommand(SourceLimits limits, int encoderThreads) {
     FfmpegCommand reading(ChunkRequest request, Entry entry) {
         FfmpegCommand command = new FfmpegCommand(limits);
         command.addInput(input(request, entry));
+        command.addArguments("-filter_complex_threads", Integer.toString(codecThreads));
         command.setComplexFilter(PictureFilters.ladder(
                 request.track(), request.grid(), request.chunk(), entry instanceof Entry.SeekTo, request.renditions()));
         return command;
@@ -38,6 +39,7 @@ record ChunkCommand(SourceLimits limits, int encoderThreads) {
     /// when the chunk begins must be seen.
     private UrlInput input(ChunkRequest request, Entry entry) {
         UrlInput input = new GuardedInput(limits).timed(request.source(), request.start());
+        input.addArguments("-threads", Integer.toString(codecThreads));
         if (PictureFilters.takeAnySize(request.track())) {
             // Otherwise a change of size or colour in the middle of the film would build the filters anew, and those
             // would count the frames from the beginning again.
@@ -57,7 +59,8 @@ record ChunkCommand(SourceLimits limits, int encoderThreads) {
         SegmentFolder folder = new SegmentFolder(rendition.id());
         UrlOutput output = UrlOutput.toUrl(folder.playlist()).addMap("v" + i).setFrameCount(StreamType.VIDEO, frames);
         output.addArguments("-fps_mode", "passthrough");
-        encoder(output, rendition);
+        // Alone, an encoder has nobody beside it that would keep the machine busy.
+        encoder(output, rendition, request.renditions().size() == 1 ? 2 * codecThreads : codecThreads);
         output.addArguments("-g", Integer.toString(grid.gopFrames()));
         output.addArguments("-keyint_min", Integer.toString(grid.gopFrames()));
         folder.segments(
@@ -67,7 +70,7 @@ record ChunkCommand(SourceLimits limits, int encoderThreads) {
         return output;
     }
 
-    private void encoder(UrlOutput output, VideoRendition rendition) {
+    private void encoder(UrlOutput output, VideoRendition rendition, int threads) {
         switch (rendition.encoder()) {
             case VideoEncoder.X264(Preset preset) -> {
                 output.setCodec(StreamType.VIDEO, "libx264");
@@ -75,7 +78,7 @@ record ChunkCommand(SourceLimits limits, int encoderThreads) {
                 output.addArguments("-profile:v", "high");
                 // Headers that do not depend on what is in the chunk, for chunks to be joined under one of them.
                 output.addArguments("-x264-params", "stitchable=1");
-                output.addArguments("-threads", Integer.toString(encoderThreads));
+                output.addArguments("-threads", Integer.toString(threads));
                 output.addArguments("-crf", Integer.toString(rendition.crf()));
                 output.addArguments("-maxrate", bits(rendition.maxBitrate()));
                 output.addArguments("-bufsize", bits(rendition.buffer()));
