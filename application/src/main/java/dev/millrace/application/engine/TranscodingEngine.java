@@ -3,6 +3,7 @@ package dev.millrace.application.engine;
 import dev.millrace.application.client.CancelJob;
 import dev.millrace.application.client.DeleteJob;
 import dev.millrace.application.client.NewJob;
+import dev.millrace.application.client.PlayJob;
 import dev.millrace.application.client.RetryJob;
 import dev.millrace.application.client.SubmitJob;
 import dev.millrace.application.client.UploadUseCases;
@@ -40,7 +41,8 @@ public final class TranscodingEngine implements AutoCloseable {
             RetryJob retry,
             DeleteJob delete,
             WatchJob watch,
-            Optional<UploadUseCases> uploads) {}
+            Optional<UploadUseCases> uploads,
+            Optional<PlayJob> play) {}
 
     TranscodingEngine(Persistence persistence, Signalling signalling, UseCases useCases, Machinery machinery) {
         this.persistence = persistence;
@@ -115,6 +117,11 @@ public final class TranscodingEngine implements AutoCloseable {
     /// What clients may ask of uploads; empty when the engine was given no [dev.millrace.application.port.DirectTransfer].
     public Optional<UploadUseCases> uploads() {
         return useCases.uploads();
+    }
+
+    /// How jobs are played while they are encoded and after; empty when the engine was given no way to link to segments.
+    public Optional<PlayJob> player() {
+        return useCases.play();
     }
 
     /// Claims nothing more, lets what runs go on for up to `atMost`, and hands back the rest. Clients may go on.

@@ -3,58 +3,47 @@ package dev.millrace.standalone.playback;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.millrace.adapter.local.FileMediaStore;
+import dev.millrace.adapter.local.SignedFiles;
 import dev.millrace.application.client.NewJob;
 import dev.millrace.application.client.PlayJob;
-import dev.millrace.application.client.PlayTokens;
 import dev.millrace.application.engine.TranscodingEngine;
-import dev.millrace.application.memory.MemoryPersistence;
-import dev.millrace.application.port.ByteRange;
-import dev.millrace.application.port.MediaFailed;
-import dev.millrace.application.port.MediaStore;
 import dev.millrace.application.port.MediaTools;
-import dev.millrace.application.port.Persistence;
 import dev.millrace.domain.delivery.ObjectKey;
 import dev.millrace.domain.identity.JobId;
 import dev.millrace.domain.identity.TenantId;
 import dev.millrace.domain.profile.Profile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.Random;
 import java.util.concurrent.Executors;
 
 /// An engine with everything in memory, media in a folder, and a web server that plays its jobs.
 final class PlayServer implements AutoCloseable {
     private final HttpServer server;
-    private final MediaStore media;
+    private final SignedFiles files;
     private final TranscodingEngine engine;
     private final PlayJob player;
 
     /// @param film the source of all jobs
     PlayServer(Path film, MediaTools tools, Path folder) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        media = FileMediaStore.passing(folder.resolve("media")).lending(film, new ObjectKey("film.mp4"));
-        Persistence persistence = new MemoryPersistence(Clock.systemUTC(), new Random());
+        FileMediaStore media = FileMediaStore.passing(folder.resolve("media")).lending(film, new ObjectKey("film.mp4"));
+        files = SignedFiles.over(media, () -> URI.create(address() + "/files"), folder.resolve("link.key"));
         engine = TranscodingEngine.builder()
-                .persistence(persistence)
                 .media(media)
+                .transfer(files)
                 .tools(tools)
                 .slots(2)
                 .scratch(folder.resolve("scratch"))
                 .start();
-        player = new PlayJob(
-                persistence,
-                (key, _) -> URI.create(address() + "/media/" + key),
-                new PlayTokens(new byte[PlayTokens.SHORTEST_KEY]),
-                Clock.systemUTC());
+        player = engine.player().orElseThrow();
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/jobs/", this::play);
-        server.createContext("/media/", this::read);
+        server.createContext("/files/", this::read);
         server.start();
     }
 
@@ -85,7 +74,7 @@ final class PlayServer implements AutoCloseable {
     private void play(HttpExchange exchange) throws IOException {
         String[] path = exchange.getRequestURI().getPath().split("/", -1);
         String token = exchange.getRequestURI().getQuery().substring("token=".length());
-        switch (player.play(JobId.of(path[2]), token, path[4])) {
+        switch (played(JobId.of(path[2]), token, path[4])) {
             case PlayJob.Answer.Manifest manifest -> {
                 exchange.getResponseHeaders().set("Cache-Control", "no-store");
                 send(exchange, 200, manifest.type().value(), manifest.text().getBytes(StandardCharsets.UTF_8));
@@ -96,13 +85,23 @@ final class PlayServer implements AutoCloseable {
         }
     }
 
+    private PlayJob.Answer played(JobId job, String token, String name) {
+        try {
+            return player.play(job, token, name);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private void read(HttpExchange exchange) throws IOException {
-        String key = exchange.getRequestURI().getPath().substring("/media/".length());
-        try (InputStream bytes = media.read(new ObjectKey(key), ByteRange.ALL)) {
+        URI asked = exchange.getRequestURI();
+        String path = asked.getRawPath().substring("/files".length());
+        if (files.answer(exchange.getRequestMethod(), path, asked.getRawQuery())
+                instanceof SignedFiles.Answer.Download download) {
             exchange.getResponseHeaders().set("Cache-Control", "public, max-age=31536000, immutable");
-            send(exchange, 200, "video/mp4", bytes.readAllBytes());
-        } catch (MediaFailed failed) {
-            send(exchange, 404, "text/plain", failed.failure().toString().getBytes(StandardCharsets.UTF_8));
+            send(exchange, 200, download.type().value(), Files.readAllBytes(download.file()));
+        } else {
+            send(exchange, 403, "text/plain", new byte[0]);
         }
     }
 

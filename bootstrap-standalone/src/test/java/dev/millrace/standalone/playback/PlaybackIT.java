@@ -16,6 +16,9 @@ import dev.millrace.domain.work.Product;
 import dev.millrace.domain.work.TaskState;
 import dev.millrace.standalone.Ffmpeg;
 import dev.millrace.testing.servers.PlayerScript;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Real players play a job, most of them before it is over.
 class PlaybackIT {
     private static final int SECONDS = 40;
-    private static final int RATE = 25;
+    private static final int RATE = 24;
     private static final int FRAMES = SECONDS * RATE;
     private static final int SPEED = 4;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -82,7 +85,7 @@ class PlaybackIT {
     }
 
     @Test
-    void a_playlist_without_a_segment_is_waited_for() throws Exception {
+    void a_player_that_comes_before_the_first_segment_waits_for_it() throws Exception {
         HeldTools held = HeldTools.before(0, tools);
         try (PlayServer server = new PlayServer(film, held, folder)) {
             JobId job = server.submit(STREAMS);
@@ -92,7 +95,7 @@ class PlaybackIT {
                     () -> server.engine().find(job).orElseThrow().plan().isPresent());
             try (PlayerPage page =
                     new PlayerPage("hls.html", PlayerScript.hlsJs(), server.link(job, "master.m3u8"), SPEED)) {
-                page.until("playlist open 0");
+                page.until("asks");
                 held.letGo();
 
                 assertPlayedWhole(page.until("ended "));
@@ -142,6 +145,45 @@ class PlaybackIT {
             try (PlayerPage page = new PlayerPage("dash.html", dashJs.get(), server.link(job, "manifest.mpd"), SPEED)) {
                 assertPlayedWhole(page.until("ended "));
             }
+        }
+    }
+
+    @Test
+    void what_is_announced_before_anything_is_encoded_is_not_exceeded() throws Exception {
+        HeldTools held = HeldTools.before(0, tools);
+        try (PlayServer server = new PlayServer(film, held, folder)) {
+            JobId job = server.submit(STREAMS);
+            String announced = text(server.link(job, "master.m3u8"));
+            held.letGo();
+            server.engine().await(job, PATIENCE);
+            String measured = text(server.link(job, "master.m3u8"));
+
+            assertThat(announced).doesNotContain("AVERAGE-BANDWIDTH");
+            assertThat(measured).contains("AVERAGE-BANDWIDTH");
+            for (String size : List.of("320x180", "160x90")) {
+                assertThat(Variant.of(size, measured).bandwidth())
+                        .isLessThanOrEqualTo(Variant.of(size, announced).bandwidth());
+                assertThat(Variant.of(size, measured).level())
+                        .isEqualTo(Variant.of(size, announced).level());
+            }
+        }
+    }
+
+    private record Variant(long bandwidth, String level) {
+        static Variant of(String size, String master) {
+            String line = master.lines()
+                    .filter(candidate -> candidate.contains("RESOLUTION=" + size))
+                    .findFirst()
+                    .orElseThrow();
+            return new Variant(
+                    Long.parseLong(line.replaceFirst(".*[:,]BANDWIDTH=([0-9]+).*", "$1")),
+                    line.replaceFirst(".*avc1\\.[0-9a-f]{4}([0-9a-f]{2}).*", "$1"));
+        }
+    }
+
+    private static String text(URI link) throws Exception {
+        try (InputStream bytes = link.toURL().openStream()) {
+            return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

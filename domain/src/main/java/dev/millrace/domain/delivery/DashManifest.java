@@ -6,7 +6,6 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /// The manifest of MPEG-DASH (ISO/IEC 23009-1, "MPD") for a presentation that is complete: one period over the segments
 /// that HLS names, too.

@@ -1,7 +1,6 @@
 package dev.millrace.testing.servers;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,12 +9,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.GZIPInputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /// One file of a package of npm, fetched by npm and kept in the user's cache.
 ///
@@ -42,32 +37,35 @@ record NpmFile(String name, String version, String sha512, String path) {
     private boolean fetch(Path target) throws IOException {
         Files.createDirectories(target.resolveSibling("."));
         Path folder = Files.createTempDirectory("millrace-npm-");
+        Lifeline removing = Lifeline.holding(folder);
         try {
-            if (!packed(folder)) {
+            Path archive = folder.resolve(name + "-" + version + ".tgz");
+            if (!succeeds(folder, "npm", "pack", "--silent", name + "@" + version)) {
                 return false;
             }
-            byte[] archive = Files.readAllBytes(folder.resolve(name + "-" + version + ".tgz"));
-            if (!digest(archive).equals(sha512)) {
+            if (!digest(Files.readAllBytes(archive)).equals(sha512)) {
                 throw new IllegalStateException("npm brought another " + name + " " + version + " than the one known.");
             }
-            Path whole = Files.write(folder.resolve("file"), extracted(folder));
+            if (!succeeds(folder, "tar", "-xzf", archive.getFileName().toString(), path)) {
+                throw new IllegalStateException(name + " " + version + " holds no " + path + ".");
+            }
             Path beside = Files.createTempFile(target.getParent(), "fetched-", "");
-            Files.move(whole, beside, StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(folder.resolve(path), beside, StandardCopyOption.REPLACE_EXISTING);
             Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
             return true;
         } finally {
-            Folders.delete(folder);
+            removing.release();
         }
     }
 
-    private boolean packed(Path folder) {
-        ProcessBuilder npm = new ProcessBuilder(List.of("npm", "pack", "--silent", name + "@" + version))
+    private static boolean succeeds(Path folder, String... command) {
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         try {
-            Process process = npm.start();
+            Process process = builder.start();
             if (!process.waitFor(TO_FETCH.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 return false;
@@ -78,18 +76,6 @@ record NpmFile(String name, String version, String sha512, String path) {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        }
-    }
-
-    private byte[] extracted(Path folder) throws IOException {
-        try (InputStream bytes = Files.newInputStream(folder.resolve(name + "-" + version + ".tgz"));
-                TarArchiveInputStream archive = new TarArchiveInputStream(new GZIPInputStream(bytes))) {
-            for (TarArchiveEntry entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
-                if (entry.getName().equals(path)) {
-                    return archive.readAllBytes();
-                }
-            }
-            throw new IllegalStateException(name + " " + version + " holds no " + path + ".");
         }
     }
 
