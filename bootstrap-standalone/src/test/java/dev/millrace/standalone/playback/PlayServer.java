@@ -31,10 +31,10 @@ final class PlayServer implements AutoCloseable {
     /// @param film the source of all jobs
     PlayServer(Path film, MediaTools tools, Path folder) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        FileMediaStore media = FileMediaStore.passing(folder.resolve("media")).lending(film, new ObjectKey("film.mp4"));
-        files = SignedFiles.over(media, () -> URI.create(address() + "/files"), folder.resolve("link.key"));
+        FileMediaStore store = FileMediaStore.passing(folder.resolve("media"));
+        files = SignedFiles.over(store, () -> URI.create(address() + "/files"), folder.resolve("link.key"));
         engine = TranscodingEngine.builder()
-                .media(media)
+                .media(store.lending(film, new ObjectKey("film.mp4")))
                 .transfer(files)
                 .tools(tools)
                 .slots(2)
