@@ -37,9 +37,8 @@ final class EventsController {
     /// `EventSource`, which would come back for ever otherwise.
     @Get("/jobs/{id}/events")
     HttpResponse<Publisher<Event<String>>> one(HttpRequest<?> request, @PathVariable String id) {
-        var job = useCases.read()
-                .find(Paths.tenant(), Paths.job(id))
-                .orElseThrow(() -> new Refused(Problem.noSuchJob()));
+        var job =
+                useCases.read().find(Paths.tenant(), Paths.job(id)).orElseThrow(() -> new Refused(Problem.noSuchJob()));
         String last = request.getHeaders().get(LAST);
         if (job.status().terminal() && Long.toString(job.version()).equals(last)) {
             return HttpResponse.noContent();
@@ -53,7 +52,8 @@ final class EventsController {
     /// All jobs, for as long as the client stays.
     @Get("/events")
     HttpResponse<Publisher<Event<String>>> all(HttpRequest<?> request) {
-        Optional<Instant> since = Optional.ofNullable(request.getHeaders().get(LAST)).flatMap(EventsController::moment);
+        Optional<Instant> since =
+                Optional.ofNullable(request.getHeaders().get(LAST)).flatMap(EventsController::moment);
         return HttpResponse.ok(streams.ofAll(useCases.follow().all(Paths.tenant(), since, PACE)));
     }
 

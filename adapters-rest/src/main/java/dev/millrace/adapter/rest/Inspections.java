@@ -1,7 +1,7 @@
 package dev.millrace.adapter.rest;
 
-import dev.millrace.application.client.InspectSource;
 import dev.millrace.application.client.InputKeys;
+import dev.millrace.application.client.InspectSource;
 import dev.millrace.application.client.NewJob;
 import dev.millrace.application.client.UseCases;
 import dev.millrace.domain.delivery.ObjectKey;

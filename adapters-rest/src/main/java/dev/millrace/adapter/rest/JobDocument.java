@@ -45,7 +45,8 @@ final class JobDocument {
     static ObjectNode of(JobReport report) {
         ObjectNode node = summary(report.job());
         node.put(
-                "eta_seconds", report.timeLeft().map(left -> left.toMillis() / 1000.0).orElse(null));
+                "eta_seconds",
+                report.timeLeft().map(left -> left.toMillis() / 1000.0).orElse(null));
         node.put("attempts", report.attempts());
         node.set("tasks", counts(report.tasks()));
         node.set(

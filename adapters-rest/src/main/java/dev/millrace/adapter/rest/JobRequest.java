@@ -35,16 +35,14 @@ final class JobRequest {
     /// Reads `POST /jobs`.
     static NewJob job(Node document) {
         List<Violation> violations = new ArrayList<>();
-        FieldsHere fields =
-                new Place("", document, violations).fields("an object", List.of("input_key", "upload_id", "profile", "priority"));
+        FieldsHere fields = new Place("", document, violations)
+                .fields("an object", List.of("input_key", "upload_id", "profile", "priority"));
         Optional<NewJob> input = input(fields);
         Optional<String> profile =
                 fields.optional("profile", BuiltInProfiles.WEB.name().value(), PROFILE_NAME);
         Optional<Integer> priority = fields.optional("priority", Priority.NORMAL.value(), PRIORITY);
         refuse(violations);
-        return input.orElseThrow()
-                .profile(profile.orElseThrow())
-                .priority(new Priority(priority.orElseThrow()));
+        return input.orElseThrow().profile(profile.orElseThrow()).priority(new Priority(priority.orElseThrow()));
     }
 
     /// Exactly one of the two ways to name a source.

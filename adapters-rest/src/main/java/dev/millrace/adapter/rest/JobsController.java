@@ -65,7 +65,8 @@ final class JobsController {
             return inspections.of(wanted);
         }
         Optional<String> key = Optional.ofNullable(request.getHeaders().get("Idempotency-Key"));
-        return switch (useCases.submit().submit(key.map(text -> once(wanted, text)).orElse(wanted))) {
+        return switch (useCases.submit()
+                .submit(key.map(text -> once(wanted, text)).orElse(wanted))) {
             case SubmitJob.Answer.Accepted accepted -> {
                 metrics.jobCreated();
                 yield created(accepted.job());
@@ -105,8 +106,7 @@ final class JobsController {
         Optional<JobId> cursor = parameters.text("cursor", "the next_cursor of a page before", Paths::readId);
         parameters.refuseViolations();
         Page<Job> page = useCases.read()
-                .list(new JobQuery(
-                        Paths.tenant(), status, limit, cursor.map(id -> new Cursor(id.toString()))));
+                .list(new JobQuery(Paths.tenant(), status, limit, cursor.map(id -> new Cursor(id.toString()))));
         ObjectNode document = Json.object();
         ArrayNode jobs = document.putArray("jobs");
         page.items().forEach(job -> jobs.add(JobDocument.summary(job)));

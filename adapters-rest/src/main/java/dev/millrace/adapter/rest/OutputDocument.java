@@ -20,7 +20,9 @@ final class OutputDocument {
         node.put("content_type", output.type().value());
         node.put("size", output.file().size().bytes());
         node.put("sha256", output.file().sha256());
-        node.put("duration_seconds", output.duration().map(MediaDuration::seconds).orElse(null));
+        node.put(
+                "duration_seconds",
+                output.duration().map(MediaDuration::seconds).orElse(null));
         node.put("bitrate", bitrate(output));
         node.put("url", linked.link().map(URI::toString).orElse(null));
         return node;

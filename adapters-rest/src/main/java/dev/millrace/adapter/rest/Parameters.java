@@ -31,12 +31,15 @@ final class Parameters {
     private static Node node(List<String> all) {
         return all.size() == 1
                 ? new Node.Text(all.getFirst())
-                : new Node.Items(all.stream().map(text -> (Node) new Node.Text(text)).toList());
+                : new Node.Items(
+                        all.stream().map(text -> (Node) new Node.Text(text)).toList());
     }
 
     Optional<Integer> whole(String name, int least, int most) {
-        return text(name, "a whole number from " + least + " to " + most, text -> whole(text)
-                .filter(number -> number >= least && number <= most));
+        return text(
+                name,
+                "a whole number from " + least + " to " + most,
+                text -> whole(text).filter(number -> number >= least && number <= most));
     }
 
     boolean flag(String name) {

@@ -89,8 +89,8 @@ record Problem(HttpStatus status, Failure failure, List<Violation> errors) {
                 .put("code", word);
         if (!errors.isEmpty()) {
             ArrayNode list = node.putArray("errors");
-            errors.forEach(error ->
-                    list.addObject().put("pointer", error.pointer()).put("detail", error.detail()));
+            errors.forEach(
+                    error -> list.addObject().put("pointer", error.pointer()).put("detail", error.detail()));
         }
         return node;
     }
@@ -144,8 +144,7 @@ record Problem(HttpStatus status, Failure failure, List<Violation> errors) {
                     ENCODER_FAILED,
                     OUTPUT_CHECK_FAILED,
                     TASK_KEPT_DYING,
-                    INTERNAL_ERROR ->
-                HttpStatus.INTERNAL_SERVER_ERROR;
+                    INTERNAL_ERROR -> HttpStatus.INTERNAL_SERVER_ERROR;
         };
     }
 }

@@ -36,7 +36,8 @@ final class RequestTimes {
     /// Clients may invent methods; a label must not grow with them.
     private static String method(HttpRequest<?> request) {
         return switch (request.getMethod()) {
-            case GET, HEAD, POST, PUT, DELETE, OPTIONS, PATCH -> request.getMethod().name();
+            case GET, HEAD, POST, PUT, DELETE, OPTIONS, PATCH ->
+                request.getMethod().name();
             case TRACE, CONNECT, CUSTOM -> "OTHER";
         };
     }

@@ -43,14 +43,20 @@ public final class RestApi implements AutoCloseable {
 
     private static Map<String, Object> properties(RestConfig config) {
         return Map.of(
-                "micronaut.server.host", config.host(),
+                "micronaut.server.host",
+                config.host(),
                 // Micronaut's word for any free port.
-                "micronaut.server.port", config.port() == 0 ? -1 : config.port(),
-                "micronaut.server.max-request-buffer-size", LARGEST_BODY,
+                "micronaut.server.port",
+                config.port() == 0 ? -1 : config.port(),
+                "micronaut.server.max-request-buffer-size",
+                LARGEST_BODY,
                 // Of what is streamed to storage; a part of an upload is limited by its link.
-                "micronaut.server.max-request-size", Long.MAX_VALUE,
-                "micronaut.server.netty.max-header-size", 16_384,
-                "micronaut.application.name", "millrace");
+                "micronaut.server.max-request-size",
+                Long.MAX_VALUE,
+                "micronaut.server.netty.max-header-size",
+                16_384,
+                "micronaut.application.name",
+                "millrace");
     }
 
     /// Where the server is reached.

@@ -32,7 +32,9 @@ final class TaskDocument {
                 task.latest().map(latest -> latest.worker().toString()).orElse(null));
         node.put("started_at", JobDocument.time(task.latest().map(LatestAttempt::startedAt)));
         node.put("finished_at", JobDocument.time(task.latest().flatMap(LatestAttempt::finishedAt)));
-        node.set("error", task.state() instanceof TaskState.Failed failed ? JobDocument.failure(failed.failure()) : null);
+        node.set(
+                "error",
+                task.state() instanceof TaskState.Failed failed ? JobDocument.failure(failed.failure()) : null);
         return node;
     }
 

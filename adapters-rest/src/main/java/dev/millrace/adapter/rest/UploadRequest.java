@@ -26,8 +26,8 @@ final class UploadRequest {
 
     static NewUpload read(Node document) {
         List<Violation> violations = new ArrayList<>();
-        FieldsHere fields = new Place("", document, violations)
-                .fields("an object", List.of("filename", "size", "content_type"));
+        FieldsHere fields =
+                new Place("", document, violations).fields("an object", List.of("filename", "size", "content_type"));
         Optional<String> name = fields.required("filename", NAME);
         Optional<Long> size = fields.required("size", SIZE);
         Optional<String> type = fields.optional("content_type", "", TYPE);

@@ -50,10 +50,13 @@ final class UploadsController {
         return switch (uploads().create().create(wanted)) {
             case CreateUpload.Answer.Created created ->
                 Json.response(HttpStatus.CREATED, document(created.upload(), List.of(), created.links()))
-                        .header(HttpHeaders.LOCATION, "/uploads/" + created.upload().id());
+                        .header(
+                                HttpHeaders.LOCATION,
+                                "/uploads/" + created.upload().id());
             case CreateUpload.Answer.Invalid invalid ->
                 Problem.invalid(invalid.violations()).response();
-            case CreateUpload.Answer.Failed failed -> Problem.of(failed.failure()).response();
+            case CreateUpload.Answer.Failed failed ->
+                Problem.of(failed.failure()).response();
         };
     }
 
@@ -62,7 +65,8 @@ final class UploadsController {
         return switch (uploads().look().look(Paths.tenant(), Paths.upload(id))) {
             case LookAtUpload.Answer.Seen seen -> Json.ok(document(seen.upload(), seen.arrived(), seen.links()));
             case LookAtUpload.Answer.Unknown _ -> Problem.noSuchUpload().response();
-            case LookAtUpload.Answer.Failed failed -> Problem.of(failed.failure()).response();
+            case LookAtUpload.Answer.Failed failed ->
+                Problem.of(failed.failure()).response();
         };
     }
 
@@ -75,7 +79,8 @@ final class UploadsController {
                 Problem.of(incomplete.failure()).response();
             case CompleteUpload.Answer.Over over -> Problem.of(over.failure()).response();
             case CompleteUpload.Answer.Unknown _ -> Problem.noSuchUpload().response();
-            case CompleteUpload.Answer.Failed failed -> Problem.of(failed.failure()).response();
+            case CompleteUpload.Answer.Failed failed ->
+                Problem.of(failed.failure()).response();
         };
     }
 
@@ -114,7 +119,9 @@ final class UploadsController {
         }
         ArrayNode here = node.putArray("arrived");
         for (ArrivedPart part : arrived) {
-            here.addObject().put("number", part.number()).put("size", part.size().bytes());
+            here.addObject()
+                    .put("number", part.number())
+                    .put("size", part.size().bytes());
         }
         node.put("created_at", JobDocument.time(Optional.of(upload.createdAt())));
         node.put("expires_at", JobDocument.time(Optional.of(upload.expiresAt())));

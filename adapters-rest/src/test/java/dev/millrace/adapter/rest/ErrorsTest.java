@@ -93,7 +93,8 @@ class ErrorsTest {
 
     @Test
     void a_request_without_a_body_is_malformed() throws Exception {
-        assertProblem(api.send("POST", "/jobs", "", Map.of("Content-Type", "application/json")), 400, "request_malformed");
+        assertProblem(
+                api.send("POST", "/jobs", "", Map.of("Content-Type", "application/json")), 400, "request_malformed");
     }
 
     @Test
@@ -143,9 +144,9 @@ class ErrorsTest {
         Answer answer = api.post("/jobs", body);
 
         assertProblem(answer, 422, "request_invalid");
-        assertThat(answer.json().get("errors")).isNotEmpty().allSatisfy(error -> assertThat(
-                        error.get("detail").textValue())
-                .isNotBlank());
+        assertThat(answer.json().get("errors"))
+                .isNotEmpty()
+                .allSatisfy(error -> assertThat(error.get("detail").textValue()).isNotBlank());
     }
 
     @Test

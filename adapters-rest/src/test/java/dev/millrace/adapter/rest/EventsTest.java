@@ -35,8 +35,9 @@ class EventsTest {
 
             assertThat(all).extracting(Came::name).containsOnly("job");
             assertThat(all.getLast().data().get("status").textValue()).isEqualTo("completed");
-            assertThat(all).allSatisfy(event -> assertThat(event.id())
-                    .isEqualTo(event.data().get("version").asText()));
+            assertThat(all)
+                    .allSatisfy(event -> assertThat(event.id())
+                            .isEqualTo(event.data().get("version").asText()));
             assertThat(all).extracting(event -> Long.parseLong(event.id())).isSorted();
         }
     }
@@ -62,8 +63,9 @@ class EventsTest {
             try (Stream events = Stream.of(api, "/jobs/" + id + "/events", Map.of("Last-Event-ID", "1"))) {
                 assertThat(events.untilTheEnd())
                         .singleElement()
-                        .satisfies(event ->
-                                assertThat(event.data().get("status").textValue()).isEqualTo("completed"));
+                        .satisfies(
+                                event -> assertThat(event.data().get("status").textValue())
+                                        .isEqualTo("completed"));
             }
         }
     }

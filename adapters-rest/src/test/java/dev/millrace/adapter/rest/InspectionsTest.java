@@ -59,10 +59,14 @@ class InspectionsTest {
     @Test
     void a_missing_source_and_an_unknown_field_are_refused_at_once() throws Exception {
         try (var api = new RunningApi(scratch, 0)) {
-            assertThat(api.post("/probe", "{\"input_key\": \"nothing.mp4\"}").status()).isEqualTo(422);
-            assertThat(api.post("/probe", "{\"input_key\": \"a\", \"profile\": \"web\"}").status()).isEqualTo(422);
+            assertThat(api.post("/probe", "{\"input_key\": \"nothing.mp4\"}").status())
+                    .isEqualTo(422);
+            assertThat(api.post("/probe", "{\"input_key\": \"a\", \"profile\": \"web\"}")
+                            .status())
+                    .isEqualTo(422);
             assertThat(api.post("/jobs?dry_run=maybe", BODY).status()).isEqualTo(422);
-            assertThat(api.get("/probe/0190a000-0000-7000-8000-000000000000").status()).isEqualTo(404);
+            assertThat(api.get("/probe/0190a000-0000-7000-8000-000000000000").status())
+                    .isEqualTo(404);
         }
     }
 

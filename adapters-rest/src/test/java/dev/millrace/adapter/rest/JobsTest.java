@@ -151,13 +151,15 @@ class JobsTest {
 
             JsonNode tasks = api.get("/jobs/" + id + "/tasks").json().get("tasks");
 
-            assertThat(tasks).filteredOn(task -> task.get("kind").textValue().equals("encode_chunk"))
+            assertThat(tasks)
+                    .filteredOn(task -> task.get("kind").textValue().equals("encode_chunk"))
                     .hasSizeGreaterThan(1)
                     .allSatisfy(task -> {
                         assertThat(task.get("state").textValue()).isEqualTo("done");
                         assertThat(task.get("attempt").intValue()).isEqualTo(1);
                         assertThat(task.get("worker").textValue()).isNotBlank();
-                        assertThat(task.get("started_at").textValue()).isLessThanOrEqualTo(task.get("finished_at").textValue());
+                        assertThat(task.get("started_at").textValue())
+                                .isLessThanOrEqualTo(task.get("finished_at").textValue());
                         assertThat(task.at("/chunk/frames").intValue()).isPositive();
                         assertThat(task.get("renditions")).isNotEmpty();
                     });
@@ -187,7 +189,8 @@ class JobsTest {
 
             assertThat(all.status()).isEqualTo(200);
             assertThat(all.json().get("status").textValue()).isEqualTo("degraded");
-            assertThat(api.get("/health/ready").json().get("status").textValue()).isEqualTo("up");
+            assertThat(api.get("/health/ready").json().get("status").textValue())
+                    .isEqualTo("up");
             assertThat(api.get("/health/live").status()).isEqualTo(200);
         }
     }

@@ -30,7 +30,8 @@ class OriginalContractTest {
 
             assertThat(answer.status()).isEqualTo(201);
             var job = answer.json();
-            assertThat(answer.header("Location")).isEqualTo("/jobs/" + job.get("id").textValue());
+            assertThat(answer.header("Location"))
+                    .isEqualTo("/jobs/" + job.get("id").textValue());
             assertThat(job.get("status").textValue()).isEqualTo("queued");
             assertThat(job.get("input_key").textValue()).isEqualTo("uploads/test/video.mp4");
             assertThat(job.get("profile").textValue()).isEqualTo("web");
@@ -46,7 +47,9 @@ class OriginalContractTest {
             var answer = api.get("/jobs");
 
             assertThat(answer.status()).isEqualTo(200);
-            assertThat(answer.json().get("jobs")).extracting(job -> job.get("id").textValue()).containsExactly(second, first);
+            assertThat(answer.json().get("jobs"))
+                    .extracting(job -> job.get("id").textValue())
+                    .containsExactly(second, first);
         }
     }
 

@@ -24,7 +24,8 @@ final class RunningApi implements AutoCloseable {
     final MemoryMediaStore media = new MemoryMediaStore();
     final TranscodingEngine engine;
     final RestApi api;
-    final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     RunningApi(Path scratch, int slots) {
         media.put(new ObjectKey(INPUT), new byte[] {1});

@@ -69,7 +69,8 @@ public final class CheckHealth {
         try {
             int living = persistence.workers().living(lease).size();
             return living == 0
-                    ? new Component("workers", Status.DEGRADED, "No worker is alive; jobs are accepted and wait for one.")
+                    ? new Component(
+                            "workers", Status.DEGRADED, "No worker is alive; jobs are accepted and wait for one.")
                     : new Component("workers", Status.UP, living + (living == 1 ? " is" : " are") + " alive.");
         } catch (PersistenceUnavailable away) {
             return new Component("workers", Status.DEGRADED, "The database, which would know, does not answer.");

@@ -11,8 +11,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -119,8 +119,7 @@ public final class FollowedJobs implements AutoCloseable {
 
     private void hear(Signal signal) {
         switch (signal) {
-            case Signal.JobChanged changed when changed.tenant().equals(source.tenant()) ->
-                hint(Set.of(changed.job()));
+            case Signal.JobChanged changed when changed.tenant().equals(source.tenant()) -> hint(Set.of(changed.job()));
             case Signal.JobChanged _ -> {}
             case Signal.JobStopped stopped -> hint(Set.of(stopped.job()));
         }

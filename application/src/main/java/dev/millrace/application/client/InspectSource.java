@@ -80,7 +80,8 @@ public final class InspectSource {
                 JobStore jobs = persistence.jobs();
                 jobs.submit(job, TaskGraph.atSubmit(), Optional.empty());
                 announcer.ringReady();
-                yield answer(watch.awaitInspection(job.tenant(), job.id(), atMost).orElse(job));
+                yield answer(
+                        watch.awaitInspection(job.tenant(), job.id(), atMost).orElse(job));
             }
         };
     }

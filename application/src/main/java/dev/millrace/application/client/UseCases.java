@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param inspect says what a source is
 /// @param health says whether everything answers
 /// @param uploads takes sources; empty when clients can't send to the storage directly
+/// @param play lets players play what is encoded; empty under the same condition
 public record UseCases(
         SubmitJob submit,
         CancelJob cancel,
@@ -26,4 +27,5 @@ public record UseCases(
         ReadOutputs outputs,
         InspectSource inspect,
         CheckHealth health,
-        Optional<UploadUseCases> uploads) {}
+        Optional<UploadUseCases> uploads,
+        Optional<PlayJob> play) {}

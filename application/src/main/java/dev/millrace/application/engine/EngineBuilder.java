@@ -11,6 +11,8 @@ import dev.millrace.application.client.DeleteJob;
 import dev.millrace.application.client.FollowJobs;
 import dev.millrace.application.client.InspectSource;
 import dev.millrace.application.client.LookAtUpload;
+import dev.millrace.application.client.PlayJob;
+import dev.millrace.application.client.PlayTokens;
 import dev.millrace.application.client.ReadJobs;
 import dev.millrace.application.client.ReadOutputs;
 import dev.millrace.application.client.RetryJob;
@@ -58,6 +60,7 @@ public final class EngineBuilder {
     private @Nullable Signalling signalling;
     private @Nullable MediaStore media;
     private @Nullable DirectTransfer transfer;
+    private @Nullable PlayTokens playTokens;
     private @Nullable MediaTools tools;
     private Path scratch = Path.of(System.getProperty("java.io.tmpdir"), "millrace");
     private ChunkPolicy chunkPolicy = ChunkPolicy.STANDARD;
@@ -91,6 +94,13 @@ public final class EngineBuilder {
     /// How clients send files straight into the media store; without it there are no uploads.
     public EngineBuilder transfer(DirectTransfer given) {
         this.transfer = given;
+        return this;
+    }
+
+    /// The secret that signs links for playing, at least [PlayTokens#SHORTEST_KEY] bytes. Whoever knows it can play every
+    /// job. A random one unless given, so that links count only in this process, and until it ends.
+    public EngineBuilder playKey(byte[] secret) {
+        this.playTokens = new PlayTokens(secret);
         return this;
     }
 
@@ -163,8 +173,7 @@ public final class EngineBuilder {
                 WorkerSettings.standard(host, Math.max(1, slots)).heartbeat(heartbeat);
 
         Optional<DirectTransfer> direct = Optional.ofNullable(transfer);
-        Reconciler reconciler = new Reconciler(
-                        truth.tasks(), store, announcer, retryPolicy, settings.lease(), clock)
+        Reconciler reconciler = new Reconciler(truth.tasks(), store, announcer, retryPolicy, settings.lease(), clock)
                 .withInspections(truth.jobs(), clock);
         Reconciler sweeping = direct.map(
                         given -> reconciler.withUploads(truth.uploads(), new ClearUpload(given, store)))
@@ -184,8 +193,18 @@ public final class EngineBuilder {
                 new ReadOutputs(truth.jobs(), direct),
                 new InspectSource(truth, store, watch, announcer, ids, clock),
                 new CheckHealth(truth, store, settings.lease()),
-                direct.map(given -> uploads(truth.uploads(), given, store, ids)));
+                direct.map(given -> uploads(truth.uploads(), given, store, ids)),
+                direct.map(given -> new PlayJob(truth, given, tokens(), watch, clock, PlayJob.PATIENCE)));
         return new TranscodingEngine(truth, bell, useCases, new Machinery(worker, settings, sweeping, bell, pause));
+    }
+
+    private PlayTokens tokens() {
+        if (playTokens != null) {
+            return playTokens;
+        }
+        byte[] secret = new byte[PlayTokens.SHORTEST_KEY];
+        random.nextBytes(secret);
+        return new PlayTokens(secret);
     }
 
     private UploadUseCases uploads(UploadStore uploads, DirectTransfer direct, MediaStore store, Ids ids) {

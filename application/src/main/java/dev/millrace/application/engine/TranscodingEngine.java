@@ -1,6 +1,7 @@
 package dev.millrace.application.engine;
 
 import dev.millrace.application.client.NewJob;
+import dev.millrace.application.client.PlayJob;
 import dev.millrace.application.client.SubmitJob;
 import dev.millrace.application.client.UploadUseCases;
 import dev.millrace.application.client.UseCases;
@@ -108,6 +109,11 @@ public final class TranscodingEngine implements AutoCloseable {
     /// What clients may ask of uploads; empty when the engine was given no [dev.millrace.application.port.DirectTransfer].
     public Optional<UploadUseCases> uploads() {
         return useCases.uploads();
+    }
+
+    /// How jobs are played while they are encoded and after; empty when the engine was given no way to link to segments.
+    public Optional<PlayJob> player() {
+        return useCases.play();
     }
 
     /// Claims nothing more, lets what runs go on for up to `atMost`, and hands back the rest. Clients may go on.

@@ -29,12 +29,10 @@ final class ProbeSource implements Performer {
             throws MediaFailed, IOException, InterruptedException {
         SourceInfo source = probe.probe(attempt.source(claim));
         Plan plan = Plans.require(planner.open(source, claim.job().profile()));
-        List<NewTask> next =
-                switch (claim.job().purpose()) {
-                    case TRANSCODE -> TaskGraph.afterProbe(plan);
-                    case INSPECT -> List.of();
-                };
-        return new Settlement.Succeeded(
-                new Product.Probed(source), Optional.of(new Settlement.Growth(plan, next)));
+        List<NewTask> next = switch (claim.job().purpose()) {
+            case TRANSCODE -> TaskGraph.afterProbe(plan);
+            case INSPECT -> List.of();
+        };
+        return new Settlement.Succeeded(new Product.Probed(source), Optional.of(new Settlement.Growth(plan, next)));
     }
 }

@@ -72,12 +72,11 @@ final class FilesController {
     @Put("/{+rest}")
     @Consumes(MediaType.ALL)
     HttpResponse<?> send(ServerHttpRequest<?> request) throws MediaFailed, IOException {
-        Answer.Part part =
-                switch (answer(request)) {
-                    case Answer.Part taken -> taken;
-                    case Answer.Refused refused -> throw new MediaFailed(refused.failure());
-                    case Answer.Download _ -> throw new IllegalStateException("a file is not sent to one who sends");
-                };
+        Answer.Part part = switch (answer(request)) {
+            case Answer.Part taken -> taken;
+            case Answer.Refused refused -> throw new MediaFailed(refused.failure());
+            case Answer.Download _ -> throw new IllegalStateException("a file is not sent to one who sends");
+        };
         refuseOtherSizes(request.getContentLength(), part.size().bytes());
         // Not as a parameter: for that Micronaut would look among its readers of JSON, which a server may lack.
         try (InputStream body = request.byteBody().toInputStream()) {

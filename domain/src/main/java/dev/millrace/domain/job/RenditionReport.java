@@ -44,7 +44,8 @@ public record RenditionReport(
     }
 
     private static RenditionStatus status(Rendition rendition, JobState job, List<Task> tasks) {
-        List<Task> its = tasks.stream().filter(task -> makes(task.work(), rendition)).toList();
+        List<Task> its =
+                tasks.stream().filter(task -> makes(task.work(), rendition)).toList();
         boolean begun = its.stream().anyMatch(task -> task.latest().isPresent());
         boolean complete = isPlanned(tasks) && its.stream().allMatch(task -> task.state() instanceof TaskState.Done);
         if (complete && begun) {

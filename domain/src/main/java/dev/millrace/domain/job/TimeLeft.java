@@ -42,7 +42,8 @@ final class TimeLeft {
                 .toList();
         Duration busy = busy(encoding);
         double done = encoding.stream().mapToDouble(TimeLeft::done).sum();
-        double left = tasks.stream().mapToDouble(task -> task.weight() - done(task)).sum();
+        double left =
+                tasks.stream().mapToDouble(task -> task.weight() - done(task)).sum();
         if (busy.compareTo(SHORTEST_BASIS) < 0 || done <= 0) {
             return Optional.empty();
         }

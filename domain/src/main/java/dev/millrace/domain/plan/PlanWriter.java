@@ -35,7 +35,8 @@ public final class PlanWriter {
                             : new Node.Nothing());
             fields.put(
                     "chunks",
-                    new Node.Items(picture.chunks().stream().map(PlanWriter::chunk).toList()));
+                    new Node.Items(
+                            picture.chunks().stream().map(PlanWriter::chunk).toList()));
         });
         return new Node.Fields(fields);
     }

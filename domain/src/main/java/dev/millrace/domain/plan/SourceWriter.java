@@ -32,7 +32,9 @@ public final class SourceWriter {
         fields.put(
                 "duration_seconds",
                 source.timing().duration().map(SourceWriter::seconds).orElseGet(Node.Nothing::new));
-        fields.put("tracks", new Node.Items(source.tracks().stream().map(SourceWriter::track).toList()));
+        fields.put(
+                "tracks",
+                new Node.Items(source.tracks().stream().map(SourceWriter::track).toList()));
         return new Node.Fields(fields);
     }
 

@@ -1,12 +1,12 @@
 package dev.millrace.domain.profile;
 
-import dev.millrace.domain.document.Node;
 import static dev.millrace.domain.profile.Documents.fields;
 import static dev.millrace.domain.profile.Documents.items;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.domain.Property;
 import dev.millrace.domain.Property.Any;
+import dev.millrace.domain.document.Node;
 import dev.millrace.domain.failure.Violation;
 import dev.millrace.domain.media.Bitrate;
 import java.math.BigDecimal;

@@ -40,7 +40,8 @@ class FollowJobsTest {
     void a_job_is_told_as_it_stands_first() throws Exception {
         Job job = driver.submit();
 
-        try (FollowedJobs followed = follow(LONG).one(job.tenant(), job.id(), SHORT).orElseThrow()) {
+        try (FollowedJobs followed =
+                follow(LONG).one(job.tenant(), job.id(), SHORT).orElseThrow()) {
             assertThat(told(followed, LONG).job().id()).isEqualTo(job.id());
             assertThat(followed.next(SHORT)).isEmpty();
         }
@@ -56,7 +57,8 @@ class FollowJobsTest {
     @Test
     void a_signal_is_followed_by_the_news() throws Exception {
         Job job = driver.submit();
-        try (FollowedJobs followed = follow(LONG).one(job.tenant(), job.id(), SHORT).orElseThrow()) {
+        try (FollowedJobs followed =
+                follow(LONG).one(job.tenant(), job.id(), SHORT).orElseThrow()) {
             told(followed, LONG);
 
             driver.claim(Samples.aWorker());
@@ -69,7 +71,8 @@ class FollowJobsTest {
     @Test
     void a_signal_that_was_lost_costs_one_look() throws Exception {
         Job job = driver.submit();
-        try (FollowedJobs followed = follow(SHORT).one(job.tenant(), job.id(), SHORT).orElseThrow()) {
+        try (FollowedJobs followed =
+                follow(SHORT).one(job.tenant(), job.id(), SHORT).orElseThrow()) {
             told(followed, LONG);
 
             driver.claim(Samples.aWorker());
@@ -81,7 +84,8 @@ class FollowJobsTest {
     @Test
     void a_signal_without_a_change_tells_nothing() throws Exception {
         Job job = driver.submit();
-        try (FollowedJobs followed = follow(LONG).one(job.tenant(), job.id(), SHORT).orElseThrow()) {
+        try (FollowedJobs followed =
+                follow(LONG).one(job.tenant(), job.id(), SHORT).orElseThrow()) {
             told(followed, LONG);
 
             signalling.signals().send(new Signal.JobChanged(job.tenant(), job.id()));
@@ -94,7 +98,8 @@ class FollowJobsTest {
     void a_job_is_told_no_more_often_than_its_pace() throws Exception {
         Duration pace = Duration.ofMillis(300);
         Job job = driver.submit();
-        try (FollowedJobs followed = follow(LONG).one(job.tenant(), job.id(), pace).orElseThrow()) {
+        try (FollowedJobs followed =
+                follow(LONG).one(job.tenant(), job.id(), pace).orElseThrow()) {
             told(followed, LONG);
             Instant first = clock.instant();
             driver.claim(Samples.aWorker());
@@ -171,8 +176,7 @@ class FollowJobsTest {
         return new FollowJobs(persistence.jobs(), reports, signalling.signals(), clock, look);
     }
 
-    private static JobReport told(FollowedJobs followed, Duration atMost)
-            throws InterruptedException {
+    private static JobReport told(FollowedJobs followed, Duration atMost) throws InterruptedException {
         return followed.next(atMost)
                 .map(FollowedJobs.News.Changed.class::cast)
                 .orElseThrow()

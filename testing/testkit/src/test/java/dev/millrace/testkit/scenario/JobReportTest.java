@@ -180,8 +180,7 @@ class JobReportTest {
     }
 
     private JobReport report(Job job) {
-        return JobReport.of(
-                driver.now(job), persistence.tasks().of(job.tenant(), job.id()), clock.instant());
+        return JobReport.of(driver.now(job), persistence.tasks().of(job.tenant(), job.id()), clock.instant());
     }
 
     private List<RenditionStatus> statuses(Job job) {
