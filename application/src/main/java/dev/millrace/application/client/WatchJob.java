@@ -37,11 +37,16 @@ public final class WatchJob {
 
     /// The job once it is over, or as it stands after `atMost`; empty when the tenant has no such job.
     public Optional<Job> await(TenantId tenant, JobId id, Duration atMost) throws InterruptedException {
-        return ask(
-                id,
-                () -> jobs.find(tenant, id),
-                job -> job.isEmpty() || job.get().status().terminal(),
-                atMost);
+        return ask(() -> jobs.find(tenant, id), id, atMost);
+    }
+
+    /// The same for an inspection.
+    Optional<Job> awaitInspection(TenantId tenant, JobId id, Duration atMost) throws InterruptedException {
+        return ask(() -> jobs.inspection(tenant, id), id, atMost);
+    }
+
+    private Optional<Job> ask(Supplier<Optional<Job>> truth, JobId id, Duration atMost) throws InterruptedException {
+        return ask(id, truth, job -> job.isEmpty() || job.get().status().terminal(), atMost);
     }
 
     /// Asks something of a job, and again whenever the job changes, until the answer will do or `atMost` has passed; then
