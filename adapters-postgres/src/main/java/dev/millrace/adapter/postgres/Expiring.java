@@ -1,10 +1,15 @@
 package dev.millrace.adapter.postgres;
 
+import dev.millrace.application.port.Expired;
 import dev.millrace.domain.identity.WorkerId;
+import dev.millrace.domain.job.Job;
+import dev.millrace.domain.job.JobStatus;
+import dev.millrace.domain.job.Purpose;
 import dev.millrace.domain.work.RetryPolicy;
 import dev.millrace.domain.work.TaskState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,15 +42,22 @@ final class Expiring {
         this.random = random;
     }
 
-    int expire(int max, Duration lease, RetryPolicy policy) {
+    Expired expire(int max, Duration lease, RetryPolicy policy) {
         if (!tasks.hasRunFor(lease.toMillis())) {
-            return 0;
+            return new Expired(0, List.of());
         }
         int expired = 0;
+        List<Job> failed = new ArrayList<>();
         for (LockedJob job : book.lockFree(jobsOf(tasks.late(max)))) {
-            expired += interrupt(job, max - expired, Expiring::isLate, policy);
+            int interrupted = interrupt(job, max - expired, Expiring::isLate, policy);
+            expired += interrupted;
+            if (interrupted > 0
+                    && job.state().status() == JobStatus.FAILED
+                    && JobReader.purpose(job.row()) == Purpose.TRANSCODE) {
+                failed.add(book.snapshot(job));
+            }
         }
-        return expired;
+        return new Expired(expired, failed);
     }
 
     /// Ends the leases of a worker that is dead, late or not.

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.millrace.application.port.Claim;
 import dev.millrace.application.port.Claimant;
+import dev.millrace.application.port.Expired;
 import dev.millrace.application.port.Garbage;
 import dev.millrace.application.port.Heartbeat;
+import dev.millrace.application.port.QueueLoad;
 import dev.millrace.application.port.Renewal;
 import dev.millrace.application.port.Ring;
 import dev.millrace.application.port.Settled;
@@ -23,10 +25,13 @@ import dev.millrace.domain.work.Lease;
 import dev.millrace.domain.work.RetryPolicy;
 import dev.millrace.domain.work.Task;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -92,13 +97,26 @@ final class PostgresTaskStore implements TaskStore {
     }
 
     @Override
-    public int expire(int max, Duration lease, RetryPolicy policy) {
+    public Expired expire(int max, Duration lease, RetryPolicy policy) {
         return transactions.in(() -> expiring.expire(max, lease, policy));
     }
 
     @Override
     public int forsake(WorkerId dead, RetryPolicy policy) {
         return transactions.in(() -> expiring.forsake(dead, policy));
+    }
+
+    @Override
+    public List<QueueLoad> queue() {
+        Map<PriorityClass, QueueLoad> loads = transactions.in(tasks::load).stream()
+                .map(row -> new QueueLoad(
+                        PriorityClass.valueOf(row.priorityClass().toUpperCase(Locale.ROOT)),
+                        row.ready(),
+                        Duration.ofMillis(row.oldestMillis())))
+                .collect(Collectors.toMap(QueueLoad::priorityClass, Function.identity()));
+        return Arrays.stream(PriorityClass.values())
+                .map(each -> loads.getOrDefault(each, new QueueLoad(each, 0, Duration.ZERO)))
+                .toList();
     }
 
     @Override

@@ -211,6 +211,17 @@ interface TaskRepository extends GenericRepository<TaskRow, String> {
             """)
     void rung(String rings);
 
+    /// What waits in each class that has something.
+    @AcrossTenants("operators see what waits, and nothing of what it is")
+    @Query("""
+            select job.class as priority_class, count(*) as ready,
+                   cast(1000 * max(extract(epoch from millrace.clock() - task.not_before)) as bigint) as oldest_millis
+            from millrace.task join millrace.job on job.id = task.job_id and job.tenant_id = task.tenant_id
+            where task.state = 'ready' and task.not_before <= millrace.clock()
+            group by job.class
+            """)
+    List<LoadRow> load();
+
     @AcrossTenants("reads no table")
     @Query("select millrace.clock() >= pg_postmaster_start_time() + :millis * interval '1 millisecond'")
     boolean hasRunFor(long millis);

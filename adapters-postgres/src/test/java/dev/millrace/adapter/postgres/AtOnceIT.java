@@ -283,7 +283,7 @@ class AtOnceIT {
     }
 
     private int expire() {
-        return tasks.expire(100, LEASE, RetryPolicy.STANDARD);
+        return tasks.expire(100, LEASE, RetryPolicy.STANDARD).leases();
     }
 
     private Job aJobWithReadyTasks(int count) {

@@ -139,7 +139,10 @@ class LostAnswersIT {
 
         assertThat(fixture.persistence().tasks().claim(aWorker(), LEASE)).isEmpty();
         fixture.advance(LEASE.plusSeconds(1));
-        assertThat(fixture.persistence().tasks().expire(10, LEASE, RetryPolicy.STANDARD))
+        assertThat(fixture.persistence()
+                        .tasks()
+                        .expire(10, LEASE, RetryPolicy.STANDARD)
+                        .leases())
                 .isEqualTo(1);
         assertThat(driver.claim(aWorker()).job().id()).isEqualTo(job.id());
     }

@@ -119,7 +119,7 @@ class OutageIT {
     }
 
     private int expire() {
-        return tasks.expire(10, LEASE, RetryPolicy.STANDARD);
+        return tasks.expire(10, LEASE, RetryPolicy.STANDARD).leases();
     }
 
     private static void assertUnavailable(Runnable call) {

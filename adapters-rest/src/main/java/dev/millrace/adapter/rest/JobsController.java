@@ -46,12 +46,10 @@ final class JobsController {
 
     private final UseCases useCases;
     private final Inspections inspections;
-    private final Metrics metrics;
 
-    JobsController(UseCases useCases, Inspections inspections, Metrics metrics) {
+    JobsController(UseCases useCases, Inspections inspections) {
         this.useCases = useCases;
         this.inspections = inspections;
-        this.metrics = metrics;
     }
 
     @Post
@@ -67,10 +65,7 @@ final class JobsController {
         Optional<String> key = Optional.ofNullable(request.getHeaders().get("Idempotency-Key"));
         return switch (useCases.submit()
                 .submit(key.map(text -> once(wanted, text)).orElse(wanted))) {
-            case SubmitJob.Answer.Accepted accepted -> {
-                metrics.jobCreated();
-                yield created(accepted.job());
-            }
+            case SubmitJob.Answer.Accepted accepted -> created(accepted.job());
             case SubmitJob.Answer.SameAsBefore same -> created(same.job());
             case SubmitJob.Answer.KeyReused _ ->
                 Problem.of(new Failure(

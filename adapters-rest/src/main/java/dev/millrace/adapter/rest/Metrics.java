@@ -1,50 +1,113 @@
 package dev.millrace.adapter.rest;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Timer;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import jakarta.annotation.PreDestroy;
+import dev.millrace.adapter.rest.PrometheusText.Sample;
+import dev.millrace.adapter.rest.PrometheusText.Spread;
+import dev.millrace.application.client.ReadMeasures;
+import dev.millrace.application.client.UseCases;
+import dev.millrace.application.measure.Measures;
+import dev.millrace.application.port.PersistenceUnavailable;
+import dev.millrace.application.port.QueueLoad;
 import jakarta.inject.Singleton;
-import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/// What this server counts of itself.
+/// What this process counts of itself, and what waits for all processes.
 @Singleton
 final class Metrics {
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final Counter created = Counter.builder("millrace_jobs_created")
-            .description("Jobs that this server accepted; a repeated request counts once.")
-            .register(registry);
+    private final ReadMeasures measures;
+    private final RequestCounts requests;
+    private final EventStreams streams;
 
-    Metrics(EventStreams streams) {
-        Gauge.builder("millrace_event_streams", streams, EventStreams::open)
-                .description("Clients of events that are here now.")
-                .register(registry);
+    Metrics(UseCases useCases, RequestCounts requests, EventStreams streams) {
+        this.measures = useCases.measures();
+        this.requests = requests;
+        this.streams = streams;
     }
 
-    void jobCreated() {
-        created.increment();
-    }
-
-    /// @param route the template, never the path: paths have no end
-    void answered(String method, String route, int status, Duration took) {
-        Timer.builder("http_server_requests")
-                .description("Requests, until the answer began.")
-                .tag("method", method)
-                .tag("uri", route)
-                .tag("status", Integer.toString(status))
-                .register(registry)
-                .record(took);
-    }
-
-    /// The Prometheus text format.
     String text() {
-        return registry.scrape();
+        PrometheusText text = new PrometheusText();
+        text.histogram("http_server_requests_seconds", "Requests, until the answer began.", requests.read());
+        text.gauge("millrace_event_streams", "Clients of events that are here now.", one(streams.open()));
+        engine(text, measures.process());
+        Optional<List<QueueLoad>> queue = queue();
+        text.gauge(
+                "millrace_database_up",
+                "Whether the database, which knows the queue, answered.",
+                one(queue.isPresent() ? 1 : 0));
+        queue.ifPresent(loads -> queue(text, loads));
+        return text.text();
     }
 
-    @PreDestroy
-    void close() {
-        registry.close();
+    private static void engine(PrometheusText text, Measures.Reading reading) {
+        text.counter(
+                "millrace_jobs_created_total",
+                "Jobs that this process accepted; a repeated request counts once.",
+                one(reading.created()));
+        text.counter(
+                "millrace_jobs_finished_total",
+                "Jobs that this process brought to their end, or canceled.",
+                reading.over().entrySet().stream()
+                        .map(over -> new Sample(Map.of("status", over.getKey().word()), over.getValue()))
+                        .toList());
+        text.counter(
+                "millrace_tasks_finished_total",
+                "Attempts at tasks of this process, by how they ended.",
+                reading.attempts().entrySet().stream()
+                        .flatMap(kind -> kind.getValue().entrySet().stream()
+                                .map(end -> new Sample(
+                                        labels(
+                                                kind.getKey().word(),
+                                                end.getKey().word()),
+                                        end.getValue())))
+                        .toList());
+        text.histogram(
+                "millrace_task_seconds",
+                "How long attempts at tasks of this process took.",
+                reading.seconds().entrySet().stream()
+                        .map(kind -> new Spread(Map.of("kind", kind.getKey().word()), kind.getValue()))
+                        .toList());
+        text.histogram(
+                "millrace_encode_speed_ratio",
+                "Seconds of film, in all its sizes, that a second of encoding made, for each chunk.",
+                List.of(new Spread(Map.of(), reading.speed())));
+    }
+
+    private static void queue(PrometheusText text, List<QueueLoad> loads) {
+        text.gauge(
+                "millrace_queue_depth",
+                "Tasks that could be claimed now, of all processes.",
+                loads.stream().map(load -> of(load, load.ready())).toList());
+        text.gauge(
+                "millrace_queue_oldest_seconds",
+                "How long the task that waits longest could have been claimed.",
+                loads.stream()
+                        .map(load -> of(load, load.oldest().toMillis() / 1e3))
+                        .toList());
+    }
+
+    /// A scrape tells of the process also while the database is away: that is when somebody looks.
+    private Optional<List<QueueLoad>> queue() {
+        try {
+            return Optional.of(measures.queue());
+        } catch (PersistenceUnavailable away) {
+            return Optional.empty();
+        }
+    }
+
+    private static Sample one(double value) {
+        return new Sample(Map.of(), value);
+    }
+
+    private static Sample of(QueueLoad load, double value) {
+        return new Sample(Map.of("class", load.priorityClass().word()), value);
+    }
+
+    private static Map<String, String> labels(String kind, String result) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        labels.put("kind", kind);
+        labels.put("result", result);
+        return labels;
     }
 }

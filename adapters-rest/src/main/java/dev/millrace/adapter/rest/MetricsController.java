@@ -5,13 +5,14 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.nio.charset.StandardCharsets;
 
 /// Metrics for Prometheus.
 @Controller("/metrics")
+@ExecuteOn(TaskExecutors.BLOCKING)
 final class MetricsController {
-    private static final String TYPE = "text/plain;version=0.0.4;charset=utf-8";
-
     private final Metrics metrics;
 
     MetricsController(Metrics metrics) {
@@ -21,6 +22,7 @@ final class MetricsController {
     @Get
     @Produces(MediaType.TEXT_PLAIN)
     HttpResponse<byte[]> metrics() {
-        return HttpResponse.ok(metrics.text().getBytes(StandardCharsets.UTF_8)).contentType(MediaType.of(TYPE));
+        return HttpResponse.ok(metrics.text().getBytes(StandardCharsets.UTF_8))
+                .contentType(MediaType.of(PrometheusText.TYPE));
     }
 }

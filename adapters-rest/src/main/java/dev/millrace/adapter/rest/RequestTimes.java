@@ -13,10 +13,10 @@ import java.time.Duration;
 final class RequestTimes {
     private static final String BEGAN = "millrace.began";
 
-    private final Metrics metrics;
+    private final RequestCounts counts;
 
-    RequestTimes(Metrics metrics) {
-        this.metrics = metrics;
+    RequestTimes(RequestCounts counts) {
+        this.counts = counts;
     }
 
     @RequestFilter
@@ -30,7 +30,7 @@ final class RequestTimes {
                 .map(began -> Duration.ofNanos(System.nanoTime() - began))
                 .orElse(Duration.ZERO);
         String route = BasicHttpAttributes.getUriTemplate(request).orElse("none");
-        metrics.answered(method(request), route, response.code(), took);
+        counts.answered(method(request), route, response.code(), took);
     }
 
     /// Clients may invent methods; a label must not grow with them.

@@ -68,7 +68,7 @@ class PagesTest {
 
         assertThat(metrics.header("Content-Type")).startsWith("text/plain");
         assertThat(metrics.text())
-                .contains("millrace_jobs_created_total 1.0")
+                .contains("millrace_jobs_created_total 1\n")
                 .contains("uri=\"/jobs/{id}\"")
                 .contains("http_server_requests_seconds_count")
                 .doesNotContain("0190a000", "/any/other/path");

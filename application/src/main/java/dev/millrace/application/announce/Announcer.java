@@ -1,13 +1,15 @@
 package dev.millrace.application.announce;
 
+import dev.millrace.application.measure.Measures;
 import dev.millrace.application.port.Ring;
 import dev.millrace.application.port.Signal;
 import dev.millrace.application.port.Signalling;
 import dev.millrace.application.port.TaskStore;
 import dev.millrace.domain.job.Job;
+import dev.millrace.domain.job.JobStatus;
 import java.util.List;
 
-/// Rings the bell for ready tasks and tells listeners about changed jobs, after the change is stored.
+/// Rings the bell for ready tasks, tells listeners about changed jobs and counts them, after the change is stored.
 ///
 /// The rows that were not announced yet are the outbox. A process that dies between commit and ring loses nothing: the
 /// next sweep rings.
@@ -17,12 +19,15 @@ public final class Announcer {
 
     private final TaskStore tasks;
     private final Signalling signalling;
+    private final Measures measures;
 
     /// @param tasks the outbox
     /// @param signalling how to be heard
-    public Announcer(TaskStore tasks, Signalling signalling) {
+    /// @param measures counts jobs
+    public Announcer(TaskStore tasks, Signalling signalling, Measures measures) {
         this.tasks = tasks;
         this.signalling = signalling;
+        this.measures = measures;
     }
 
     /// Rings for every task that became ready since it was last asked.
@@ -36,14 +41,23 @@ public final class Announcer {
         }
     }
 
+    /// A job was stored.
+    public void accepted(Job job) {
+        measures.accepted(job);
+        changed(job);
+    }
+
     /// A job or one of its tasks changed.
     public void changed(Job job) {
         signalling.signals().send(new Signal.JobChanged(job.tenant(), job.id()));
     }
 
-    /// A job ended early: workers should stop its tasks.
-    public void stopped(Job job) {
-        signalling.signals().send(new Signal.JobStopped(job.id()));
+    /// A job is over. If it ended early, workers should stop its tasks.
+    public void ended(Job job, JobStatus how) {
+        measures.ended(job, how);
+        if (how != JobStatus.COMPLETED) {
+            signalling.signals().send(new Signal.JobStopped(job.id()));
+        }
         changed(job);
     }
 }

@@ -5,6 +5,7 @@ import dev.millrace.application.port.Change;
 import dev.millrace.application.port.JobStore;
 import dev.millrace.domain.identity.JobId;
 import dev.millrace.domain.identity.TenantId;
+import dev.millrace.domain.job.JobStatus;
 
 /// Stops a job for its owner. Its leases are void at once; workers are told to stop, and would notice by themselves.
 public final class CancelJob {
@@ -22,7 +23,7 @@ public final class CancelJob {
     public Change cancel(TenantId tenant, JobId id) {
         Change change = jobs.cancel(tenant, id);
         if (change instanceof Change.Changed changed) {
-            announcer.stopped(changed.job());
+            announcer.ended(changed.job(), JobStatus.CANCELED);
         }
         return change;
     }

@@ -76,7 +76,7 @@ public final class SubmitJob {
         return switch (submission) {
             case Submission.Accepted accepted -> {
                 announcer.ringReady();
-                announcer.changed(accepted.job());
+                announcer.accepted(accepted.job());
                 yield new Answer.Accepted(accepted.job());
             }
             case Submission.SameAsBefore same -> new Answer.SameAsBefore(same.job());

@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param outputs shows what was made
 /// @param inspect says what a source is
 /// @param health says whether everything answers
+/// @param measures tells what the engine does and what waits
 /// @param uploads takes sources; empty when clients can't send to the storage directly
 /// @param play lets players play what is encoded; empty under the same condition
 public record UseCases(
@@ -27,5 +28,6 @@ public record UseCases(
         ReadOutputs outputs,
         InspectSource inspect,
         CheckHealth health,
+        ReadMeasures measures,
         Optional<UploadUseCases> uploads,
         Optional<PlayJob> play) {}

@@ -14,12 +14,14 @@ import dev.millrace.application.client.LookAtUpload;
 import dev.millrace.application.client.PlayJob;
 import dev.millrace.application.client.PlayTokens;
 import dev.millrace.application.client.ReadJobs;
+import dev.millrace.application.client.ReadMeasures;
 import dev.millrace.application.client.ReadOutputs;
 import dev.millrace.application.client.RetryJob;
 import dev.millrace.application.client.SubmitJob;
 import dev.millrace.application.client.UploadUseCases;
 import dev.millrace.application.client.UseCases;
 import dev.millrace.application.client.WatchJob;
+import dev.millrace.application.measure.Measures;
 import dev.millrace.application.memory.MemoryPersistence;
 import dev.millrace.application.memory.MemorySignalling;
 import dev.millrace.application.port.Capabilities;
@@ -168,7 +170,8 @@ public final class EngineBuilder {
         Persistence truth = Objects.requireNonNullElseGet(persistence, () -> new MemoryPersistence(clock, random));
         Signalling bell = Objects.requireNonNullElseGet(signalling, MemorySignalling::new);
         Ids ids = new TimeOrderedIds(clock, random);
-        Announcer announcer = new Announcer(truth.tasks(), bell);
+        Measures measures = new Measures(clock);
+        Announcer announcer = new Announcer(truth.tasks(), bell, measures);
         WorkerSettings settings =
                 WorkerSettings.standard(host, Math.max(1, slots)).heartbeat(heartbeat);
 
@@ -178,8 +181,9 @@ public final class EngineBuilder {
         Reconciler sweeping = direct.map(
                         given -> reconciler.withUploads(truth.uploads(), new ClearUpload(given, store)))
                 .orElse(reconciler);
-        Optional<Worker> worker =
-                slots == 0 ? Optional.empty() : Optional.of(worker(settings, truth, bell, store, announcer, ids));
+        Optional<Worker> worker = slots == 0
+                ? Optional.empty()
+                : Optional.of(worker(settings, measures, truth, bell, store, announcer, ids));
         WatchJob watch = new WatchJob(truth.jobs(), bell.signals(), clock, settings.sweep());
         ReadJobs reports = new ReadJobs(truth.jobs(), truth.tasks(), clock);
         UseCases useCases = new UseCases(
@@ -193,6 +197,7 @@ public final class EngineBuilder {
                 new ReadOutputs(truth.jobs(), direct),
                 new InspectSource(truth, store, watch, announcer, ids, clock),
                 new CheckHealth(truth, store, settings.lease()),
+                new ReadMeasures(measures, truth.tasks()),
                 direct.map(given -> uploads(truth.uploads(), given, store, ids)),
                 direct.map(given -> new PlayJob(truth, given, tokens(), watch, clock, PlayJob.PATIENCE)));
         return new TranscodingEngine(truth, bell, useCases, new Machinery(worker, settings, sweeping, bell, pause));
@@ -218,6 +223,7 @@ public final class EngineBuilder {
 
     private Worker worker(
             WorkerSettings settings,
+            Measures measures,
             Persistence truth,
             Signalling bell,
             MediaStore store,
@@ -233,7 +239,7 @@ public final class EngineBuilder {
                         Objects.requireNonNullElseGet(worker, ids::worker),
                         kinds(capabilities),
                         capabilities.encoder()),
-                clock.instant(),
+                measures,
                 truth,
                 bell.queue(),
                 announcer,

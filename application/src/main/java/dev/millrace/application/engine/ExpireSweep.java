@@ -1,6 +1,9 @@
 package dev.millrace.application.engine;
 
+import dev.millrace.application.announce.Announcer;
+import dev.millrace.application.port.Expired;
 import dev.millrace.application.port.TaskStore;
+import dev.millrace.domain.job.JobStatus;
 import dev.millrace.domain.work.RetryPolicy;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,14 +15,16 @@ final class ExpireSweep implements Sweep {
     private static final int BATCH = 100;
 
     private final TaskStore tasks;
+    private final Announcer announcer;
     private final RetryPolicy policy;
     private final Duration lease;
     private final Clock clock;
     private Instant lastReached;
     private Instant quietUntil;
 
-    ExpireSweep(TaskStore tasks, RetryPolicy policy, Duration lease, Clock clock) {
+    ExpireSweep(TaskStore tasks, Announcer announcer, RetryPolicy policy, Duration lease, Clock clock) {
         this.tasks = tasks;
+        this.announcer = announcer;
         this.policy = policy;
         this.lease = lease;
         this.clock = clock;
@@ -34,7 +39,8 @@ final class ExpireSweep implements Sweep {
             quietUntil = now.plus(lease);
         }
         // A quiet round asks for nothing, only to learn that the persistence is reached.
-        tasks.expire(now.isBefore(quietUntil) ? 0 : BATCH, lease, policy);
+        Expired expired = tasks.expire(now.isBefore(quietUntil) ? 0 : BATCH, lease, policy);
         lastReached = now;
+        expired.failed().forEach(job -> announcer.ended(job, JobStatus.FAILED));
     }
 }

@@ -23,14 +23,14 @@ public final class Reconciler {
 
     /// @param tasks what is swept
     /// @param media where garbage lies
-    /// @param announcer rings
+    /// @param announcer rings, and tells of jobs that failed
     /// @param policy what a lost lease costs
     /// @param lease of all workers
     /// @param clock for outages of its own
     public Reconciler(
             TaskStore tasks, MediaStore media, Announcer announcer, RetryPolicy policy, Duration lease, Clock clock) {
         this.sweeps = List.of(
-                new ExpireSweep(tasks, policy, lease, clock),
+                new ExpireSweep(tasks, announcer, policy, lease, clock),
                 new RingSweep(announcer),
                 new CollectSweep(tasks, media, lease.multipliedBy(2)));
     }

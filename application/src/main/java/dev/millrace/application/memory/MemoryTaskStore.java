@@ -2,8 +2,10 @@ package dev.millrace.application.memory;
 
 import dev.millrace.application.port.Claim;
 import dev.millrace.application.port.Claimant;
+import dev.millrace.application.port.Expired;
 import dev.millrace.application.port.Garbage;
 import dev.millrace.application.port.Heartbeat;
+import dev.millrace.application.port.QueueLoad;
 import dev.millrace.application.port.Renewal;
 import dev.millrace.application.port.Ring;
 import dev.millrace.application.port.Settled;
@@ -14,8 +16,10 @@ import dev.millrace.domain.identity.JobId;
 import dev.millrace.domain.identity.TaskName;
 import dev.millrace.domain.identity.TenantId;
 import dev.millrace.domain.identity.WorkerId;
+import dev.millrace.domain.job.Job;
 import dev.millrace.domain.job.JobEvent;
 import dev.millrace.domain.job.JobState;
+import dev.millrace.domain.job.PriorityClass;
 import dev.millrace.domain.job.Purpose;
 import dev.millrace.domain.job.StorageLayout;
 import dev.millrace.domain.work.Epoch;
@@ -28,6 +32,7 @@ import dev.millrace.domain.work.WorkKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -201,10 +206,10 @@ final class MemoryTaskStore implements TaskStore {
     }
 
     @Override
-    public int expire(int max, Duration lease, RetryPolicy policy) {
+    public Expired expire(int max, Duration lease, RetryPolicy policy) {
         return table.transaction(() -> {
             if (table.now().isBefore(table.startedAt().plus(lease))) {
-                return 0;
+                return new Expired(0, List.of());
             }
             return interrupt(max, running -> running.expires().isBefore(table.now()), policy);
         });
@@ -212,21 +217,26 @@ final class MemoryTaskStore implements TaskStore {
 
     @Override
     public int forsake(WorkerId dead, RetryPolicy policy) {
-        return table.transaction(() ->
-                interrupt(Integer.MAX_VALUE, running -> running.lease().worker().equals(dead), policy));
+        return table.transaction(() -> interrupt(
+                        Integer.MAX_VALUE, running -> running.lease().worker().equals(dead), policy)
+                .leases());
     }
 
-    private int interrupt(int max, Predicate<TaskState.Running> lost, RetryPolicy policy) {
+    private Expired interrupt(int max, Predicate<TaskState.Running> lost, RetryPolicy policy) {
         int interrupted = 0;
+        List<Job> failed = new ArrayList<>();
         for (JobRow job : List.copyOf(table.oldestFirst())) {
             for (TaskRow row : job.byRank()) {
                 if (interrupted < max && row.state() instanceof TaskState.Running running && lost.test(running)) {
                     interrupt(job, row, running, policy);
                     interrupted++;
+                    if (job.state() instanceof JobState.Failed && job.purpose() == Purpose.TRANSCODE) {
+                        failed.add(job.snapshot());
+                    }
                 }
             }
         }
-        return interrupted;
+        return new Expired(interrupted, failed);
     }
 
     private void interrupt(JobRow job, TaskRow row, TaskState.Running running, RetryPolicy policy) {
@@ -239,6 +249,26 @@ final class MemoryTaskStore implements TaskStore {
             row.attemptLost(now);
             row.moveTo(running.interrupted(now.plus(delay.get())));
         }
+    }
+
+    @Override
+    public List<QueueLoad> queue() {
+        return table.transaction(
+                () -> Arrays.stream(PriorityClass.values()).map(this::load).toList());
+    }
+
+    private QueueLoad load(PriorityClass priorityClass) {
+        List<Duration> waits = table.oldestFirst().stream()
+                .filter(job -> job.priorityClass() == priorityClass)
+                .flatMap(job -> job.byRank().stream())
+                .map(TaskRow::state)
+                .filter(this::isDue)
+                .map(state -> Duration.between(((TaskState.Ready) state).notBefore(), table.now()))
+                .toList();
+        return new QueueLoad(
+                priorityClass,
+                waits.size(),
+                waits.stream().max(Duration::compareTo).orElse(Duration.ZERO));
     }
 
     @Override

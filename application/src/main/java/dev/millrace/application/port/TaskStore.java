@@ -40,17 +40,21 @@ public interface TaskStore {
     /// Remembers that the bell was rung for them. Forgetting it would ring twice, which is harmless.
     void rung(Collection<Ring> rings);
 
-    /// Ends leases that ran out, at most `max`, and answers how many. Each costs its task an interruption; the policy
+    /// Ends leases that ran out, at most `max`. Each costs its task an interruption; the policy
     /// says when it is offered again, or that it is given up and its job failed.
     ///
     /// Nothing expires within one `lease` after the store began to run, so that an outage of the store is nobody's
     /// interruption.
-    int expire(int max, Duration lease, RetryPolicy policy);
+    Expired expire(int max, Duration lease, RetryPolicy policy);
 
     /// Ends the leases of a worker whose process is known to be dead, without waiting for them to run out, and answers how
     /// many. Each costs its task an interruption, as in [#expire]. A lease that is not ended here, because its job is
     /// busy just now, runs out.
     int forsake(WorkerId dead, RetryPolicy policy);
+
+    /// What waits for a worker now: one for each class, the most urgent first. Tasks that wait before they are tried again
+    /// are not among it. Costs time in proportion to the tasks that are ready.
+    List<QueueLoad> queue();
 
     /// Objects that nobody will ever read: of attempts that lost, once they are over for longer than `age` and of
     /// deleted jobs; at most `max`. They stay listed until [#collected] names them.

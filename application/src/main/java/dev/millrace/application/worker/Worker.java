@@ -1,6 +1,7 @@
 package dev.millrace.application.worker;
 
 import dev.millrace.application.announce.Announcer;
+import dev.millrace.application.measure.Measures;
 import dev.millrace.application.port.Claim;
 import dev.millrace.application.port.Claimant;
 import dev.millrace.application.port.Heartbeat;
@@ -14,9 +15,10 @@ import dev.millrace.application.port.TaskQueue;
 import dev.millrace.application.port.WorkerCard;
 import dev.millrace.domain.identity.JobId;
 import dev.millrace.domain.identity.TaskId;
+import dev.millrace.domain.job.JobStatus;
 import dev.millrace.domain.work.Lease;
+import dev.millrace.domain.work.Product;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +33,7 @@ public final class Worker {
 
     private final WorkerSettings settings;
     private final Claimant claimant;
-    private final Instant since;
+    private final Measures measures;
     private final Persistence persistence;
     private final TaskQueue queue;
     private final Announcer announcer;
@@ -43,7 +45,7 @@ public final class Worker {
 
     /// @param settings how it behaves
     /// @param claimant who it is and what it can do
-    /// @param since when it started
+    /// @param measures counts its attempts
     /// @param persistence where it claims and settles
     /// @param queue wakes it
     /// @param announcer tells others what it changed
@@ -52,7 +54,7 @@ public final class Worker {
     public Worker(
             WorkerSettings settings,
             Claimant claimant,
-            Instant since,
+            Measures measures,
             Persistence persistence,
             TaskQueue queue,
             Announcer announcer,
@@ -60,7 +62,7 @@ public final class Worker {
             Pause pause) {
         this.settings = settings;
         this.claimant = claimant;
-        this.since = since;
+        this.measures = measures;
         this.persistence = persistence;
         this.queue = queue;
         this.announcer = announcer;
@@ -118,6 +120,7 @@ public final class Worker {
     }
 
     private void run(Claim claim, RunningTask task) throws InterruptedException {
+        Measures.Attempt attempt = measures.attempt(claim);
         Settlement settlement;
         RunningTask.Stop stop;
         try {
@@ -127,17 +130,19 @@ public final class Worker {
             settlement = new Settlement.HandedBack();
             stop = task.finish();
             if (stop == RunningTask.Stop.NOT) {
-                handBackOnce(claim.lease());
+                handBackOnce(claim.lease(), attempt);
                 throw stopped;
             }
         }
-        if (stop != RunningTask.Stop.LOST) {
-            settle(claim, settlement);
+        if (stop == RunningTask.Stop.LOST) {
+            attempt.lost();
+        } else {
+            settle(claim, settlement, attempt);
         }
     }
 
     /// Settles however long it takes: while the persistence is away the finished work is kept.
-    private void settle(Claim claim, Settlement settlement) throws InterruptedException {
+    private void settle(Claim claim, Settlement settlement, Measures.Attempt attempt) throws InterruptedException {
         while (true) {
             try {
                 Settled settled = persistence.tasks().settle(claim.lease(), settlement);
@@ -146,8 +151,10 @@ public final class Worker {
                             System.Logger.Level.INFO,
                             "{0} was taken over; its result is dropped",
                             claim.lease().task());
+                    attempt.lost();
                     return;
                 }
+                attempt.settled(settlement);
                 announce(claim, settlement);
                 return;
             } catch (PersistenceUnavailable away) {
@@ -158,10 +165,12 @@ public final class Worker {
     }
 
     private void announce(Claim claim, Settlement settlement) {
-        if (settlement instanceof Settlement.GaveUp) {
-            announcer.stopped(claim.job());
-        } else {
-            announcer.changed(claim.job());
+        switch (settlement) {
+            case Settlement.GaveUp _ -> announcer.ended(claim.job(), JobStatus.FAILED);
+            case Settlement.Succeeded succeeded
+            when succeeded.product() instanceof Product.Published -> announcer.ended(claim.job(), JobStatus.COMPLETED);
+            case Settlement.Succeeded _, Settlement.Retried _, Settlement.HandedBack _ ->
+                announcer.changed(claim.job());
         }
         try {
             announcer.ringReady();
@@ -170,9 +179,11 @@ public final class Worker {
         }
     }
 
-    private void handBackOnce(Lease lease) {
+    private void handBackOnce(Lease lease, Measures.Attempt attempt) {
         try {
-            persistence.tasks().settle(lease, new Settlement.HandedBack());
+            Settlement handedBack = new Settlement.HandedBack();
+            persistence.tasks().settle(lease, handedBack);
+            attempt.settled(handedBack);
             announcer.ringReady();
         } catch (PersistenceUnavailable away) {
             LOG.log(System.Logger.Level.WARNING, "{0} could not be handed back; its lease will run out", lease.task());
@@ -234,6 +245,6 @@ public final class Worker {
 
     private WorkerCard card() {
         List<TaskId> tasks = running.stream().map(task -> task.lease().task()).toList();
-        return new WorkerCard(claimant.worker(), settings.host(), settings.slots(), since, tasks);
+        return new WorkerCard(claimant.worker(), settings.host(), settings.slots(), measures.since(), tasks);
     }
 }

@@ -6,6 +6,7 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import dev.millrace.application.measure.Measures;
 import dev.millrace.application.port.Ring;
 import dev.millrace.application.port.Signalling;
 import dev.millrace.application.port.TaskQueue;
@@ -14,6 +15,7 @@ import dev.millrace.domain.identity.JobId;
 import dev.millrace.domain.identity.TaskId;
 import dev.millrace.domain.identity.TaskName;
 import dev.millrace.domain.job.PriorityClass;
+import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +42,7 @@ class AnnouncerTest {
 
     @BeforeEach
     void create() {
-        announcer = new Announcer(tasks, signalling);
+        announcer = new Announcer(tasks, signalling, new Measures(Clock.systemUTC()));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import dev.millrace.application.announce.Announcer;
+import dev.millrace.application.measure.Measures;
 import dev.millrace.application.port.Ids;
 import dev.millrace.application.port.JobStore;
 import dev.millrace.application.port.MediaFailed;
@@ -82,7 +83,11 @@ class SubmitJobTest {
         when(jobs.submit(any(), any(), any()))
                 .thenAnswer(call -> new Submission.Accepted(call.getArgument(0, Job.class)));
         submitJob = new SubmitJob(
-                persistence, media, new Announcer(tasks, signalling), ids, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+                persistence,
+                media,
+                new Announcer(tasks, signalling, new Measures(Clock.systemUTC())),
+                ids,
+                Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     }
 
     @Test

@@ -10,13 +10,24 @@ import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import dev.millrace.application.announce.Announcer;
+import dev.millrace.application.port.Expired;
 import dev.millrace.application.port.PersistenceUnavailable;
 import dev.millrace.application.port.TaskStore;
+import dev.millrace.domain.delivery.ObjectKey;
+import dev.millrace.domain.identity.JobId;
+import dev.millrace.domain.identity.TenantId;
+import dev.millrace.domain.job.Job;
+import dev.millrace.domain.job.JobStatus;
+import dev.millrace.domain.job.Priority;
+import dev.millrace.domain.profile.BuiltInProfiles;
 import dev.millrace.domain.work.RetryPolicy;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,6 +45,9 @@ class ExpireSweepTest {
     private TaskStore tasks;
 
     @Mock
+    private Announcer announcer;
+
+    @Mock
     private Clock clock;
 
     private ExpireSweep sweep;
@@ -41,7 +55,8 @@ class ExpireSweepTest {
     @BeforeEach
     void create() {
         at(0);
-        sweep = new ExpireSweep(tasks, RetryPolicy.STANDARD, LEASE, clock);
+        when(tasks.expire(anyInt(), any(), any())).thenReturn(new Expired(0, List.of()));
+        sweep = new ExpireSweep(tasks, announcer, RetryPolicy.STANDARD, LEASE, clock);
     }
 
     @Test
@@ -57,7 +72,7 @@ class ExpireSweepTest {
     void nothing_expires_within_one_lease_after_an_outage() {
         when(tasks.expire(anyInt(), any(), any()))
                 .thenThrow(new PersistenceUnavailable("away", new IOException("cut off")))
-                .thenReturn(0);
+                .thenReturn(new Expired(0, List.of()));
         at(2);
         assertThatThrownBy(sweep::run).isInstanceOf(PersistenceUnavailable.class);
         clearInvocations(tasks);
@@ -82,6 +97,23 @@ class ExpireSweepTest {
         sweep.run();
 
         verify(tasks).expire(intThat(max -> max > 0), eq(LEASE), any());
+    }
+
+    @Test
+    void a_job_that_failed_by_it_is_told() {
+        Job failed = Job.queued(
+                new JobId(new UUID(0, 1)),
+                TenantId.DEFAULT,
+                new ObjectKey("film.mp4"),
+                BuiltInProfiles.TEST,
+                Priority.NORMAL,
+                Instant.EPOCH);
+        when(tasks.expire(anyInt(), any(), any())).thenReturn(new Expired(1, List.of(failed)));
+        at(2);
+
+        sweep.run();
+
+        verify(announcer).ended(failed, JobStatus.FAILED);
     }
 
     private void at(long second) {

@@ -4,11 +4,14 @@ import static dev.millrace.testkit.JobDriver.LEASE;
 import static dev.millrace.testkit.Samples.aQueuedJob;
 import static dev.millrace.testkit.Samples.aWorker;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.millrace.application.port.Claim;
 import dev.millrace.application.port.Claimant;
+import dev.millrace.application.port.Expired;
 import dev.millrace.application.port.Garbage;
 import dev.millrace.application.port.Heartbeat;
+import dev.millrace.application.port.QueueLoad;
 import dev.millrace.application.port.Ring;
 import dev.millrace.application.port.Settled;
 import dev.millrace.application.port.Settlement;
@@ -357,18 +360,55 @@ public abstract class TaskStoreContract {
     @Test
     void a_task_that_keeps_dying_is_given_up_with_its_job() {
         Job job = driver.submit();
+        List<Job> failedByIt = new ArrayList<>();
         for (int i = 0; i < RetryPolicy.STANDARD.maxInterruptions(); i++) {
             fixture.advance(RetryPolicy.STANDARD.longestDelay());
             driver.claim(aWorker());
             fixture.advance(LEASE.plus(SECOND));
-            assertThat(expire()).isEqualTo(1);
+            assertThat(failedByIt).isEmpty();
+            Expired expired = tasks.expire(100, LEASE, RetryPolicy.STANDARD);
+            assertThat(expired.leases()).isEqualTo(1);
+            failedByIt.addAll(expired.failed());
         }
 
+        assertThat(failedByIt).containsExactly(driver.now(job));
         assertThat(driver.now(job).state())
                 .isInstanceOfSatisfying(
                         JobState.Failed.class,
                         failed -> assertThat(failed.failure().code()).isEqualTo(FailureCode.TASK_KEPT_DYING));
         assertThat(tasks.claim(aWorker(), LEASE)).isEmpty();
+    }
+
+    @Test
+    void what_could_be_claimed_is_counted_by_class_with_the_longest_wait() {
+        driver.submit(aQueuedJob(TenantId.DEFAULT, new Priority(50)));
+        fixture.advance(Duration.ofMinutes(1));
+        driver.submit(aQueuedJob(new TenantId("another"), new Priority(50)));
+        driver.submit(aQueuedJob(TenantId.DEFAULT, new Priority(100)));
+
+        List<QueueLoad> loads = tasks.queue();
+
+        assertThat(loads)
+                .extracting(QueueLoad::priorityClass, QueueLoad::ready)
+                .containsExactly(
+                        tuple(PriorityClass.HIGH, 1L), tuple(PriorityClass.NORMAL, 2L), tuple(PriorityClass.LOW, 0L));
+        assertThat(loads.get(0).oldest()).isLessThan(Duration.ofMinutes(1));
+        assertThat(loads.get(1).oldest()).isBetween(Duration.ofMinutes(1), Duration.ofMinutes(2));
+        assertThat(loads.get(2).oldest()).isZero();
+    }
+
+    @Test
+    void what_runs_or_waits_to_be_tried_again_is_not_counted_as_waiting() {
+        driver.submit();
+        driver.submit();
+        Claim one = driver.claim(aWorker());
+        driver.claim(aWorker());
+        tasks.settle(one.lease(), new Settlement.Retried(FAILURE, Duration.ofSeconds(10)));
+
+        assertThat(tasks.queue()).extracting(QueueLoad::ready).containsExactly(0L, 0L, 0L);
+
+        fixture.advance(Duration.ofSeconds(11));
+        assertThat(tasks.queue()).extracting(QueueLoad::ready).containsExactly(0L, 1L, 0L);
     }
 
     @Test
@@ -540,7 +580,7 @@ public abstract class TaskStoreContract {
     }
 
     private int expire() {
-        return tasks.expire(100, LEASE, RetryPolicy.STANDARD);
+        return tasks.expire(100, LEASE, RetryPolicy.STANDARD).leases();
     }
 
     private List<PriorityClass> claimClasses(int claims) {

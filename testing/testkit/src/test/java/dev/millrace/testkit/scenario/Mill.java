@@ -8,6 +8,7 @@ import dev.millrace.application.client.RetryJob;
 import dev.millrace.application.client.SubmitJob;
 import dev.millrace.application.engine.Reconciler;
 import dev.millrace.application.engine.TimeOrderedIds;
+import dev.millrace.application.measure.Measures;
 import dev.millrace.application.memory.MemoryPersistence;
 import dev.millrace.application.memory.MemorySignalling;
 import dev.millrace.application.port.Claimant;
@@ -50,6 +51,7 @@ final class Mill {
     final List<Duration> pauses = new ArrayList<>();
     private final Random random = new Random(1);
     private final Ids ids = new TimeOrderedIds(clock, random);
+    final Measures measures = new Measures(clock);
     private final Announcer announcer;
     private final MediaTools tools;
     private final Path scratch;
@@ -63,7 +65,7 @@ final class Mill {
         this.tools = tools;
         this.scratch = scratch;
         this.persistence = around.apply(new MemoryPersistence(clock, random));
-        this.announcer = new Announcer(persistence.tasks(), signalling);
+        this.announcer = new Announcer(persistence.tasks(), signalling, measures);
         this.reconciler =
                 new Reconciler(persistence.tasks(), media, announcer, RetryPolicy.STANDARD, settings.lease(), clock);
         media.put(new ObjectKey("film.mp4"), new byte[] {1});
@@ -109,7 +111,7 @@ final class Mill {
                         ids.worker(),
                         EnumSet.allOf(WorkKind.class),
                         tools.transcoder().capabilities().encoder()),
-                clock.instant(),
+                measures,
                 persistence,
                 signalling.queue(),
                 announcer,

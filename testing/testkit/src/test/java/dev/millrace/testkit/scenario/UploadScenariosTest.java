@@ -15,6 +15,7 @@ import dev.millrace.application.client.NewUpload;
 import dev.millrace.application.client.SubmitJob;
 import dev.millrace.application.engine.Reconciler;
 import dev.millrace.application.engine.TimeOrderedIds;
+import dev.millrace.application.measure.Measures;
 import dev.millrace.application.memory.MemoryPersistence;
 import dev.millrace.application.memory.MemorySignalling;
 import dev.millrace.application.port.ArrivedPart;
@@ -60,7 +61,7 @@ class UploadScenariosTest {
     private final LookAtUpload look = new LookAtUpload(persistence.uploads(), transfer);
     private final CompleteUpload complete = new CompleteUpload(persistence.uploads(), transfer, clearing);
     private final CancelUpload cancel = new CancelUpload(persistence.uploads(), clearing);
-    private final Announcer announcer = new Announcer(persistence.tasks(), new MemorySignalling());
+    private final Announcer announcer = new Announcer(persistence.tasks(), new MemorySignalling(), new Measures(clock));
     private final Reconciler reconciler = new Reconciler(
                     persistence.tasks(), media, announcer, RetryPolicy.STANDARD, Duration.ofSeconds(15), clock)
             .withUploads(persistence.uploads(), clearing);
