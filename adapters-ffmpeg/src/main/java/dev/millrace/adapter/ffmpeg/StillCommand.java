@@ -48,8 +48,9 @@ record StillCommand(SourceLimits limits) {
     private static FilterChain filters(StillRequest request, String file) {
         List<GenericFilter> filters = new ArrayList<>(PictureFilters.deinterlaced(request.track()));
         filters.add(Filter.withName("thumbnail").addArgument("n", Integer.toString(FRAMES_TO_CHOOSE_FROM)));
+        filters.addAll(PictureFilters.toStandard(request.track(), request.size()));
         filters.add(PictureFilters.scaled(request.size())
-                .addArgument("in_color_matrix", PictureFilters.matrix(request.track()))
+                .addArgument("in_color_matrix", "bt709")
                 .addArgument("out_color_matrix", "smpte170m")
                 .addArgument("out_range", "full"));
         filters.add(Filter.withName("format").addArgument("yuvj420p"));

@@ -47,6 +47,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -111,7 +112,8 @@ class StoredJsonTest {
                 new Sample<>(
                         "product_indexed",
                         Product.class,
-                        new Product.Indexed(List.of(Samples.aTrack(PREFIX, SOUND, 1)), FILM.warnings())),
+                        new Product.Indexed(
+                                List.of(Samples.aTrack(PREFIX, SOUND, 1)), FILM.warnings(), Optional.empty())),
                 new Sample<>(
                         "product_encoded_chunk",
                         Product.class,
@@ -195,7 +197,8 @@ class StoredJsonTest {
                                 PICTURE, X264, new FrameSize(320, 180), 28, Bitrate.kbps(400), Bitrate.kbps(800))),
                         List.of(new Chunk(0, new FrameRange(0, 24), false)),
                         frames)),
-                List.of(new AudioRendition(SOUND, 1, Optional.of(new Language("eng")), true, STEREO)),
+                List.of(new AudioRendition(
+                        SOUND, 1, OptionalInt.empty(), Optional.of(new Language("eng")), true, STEREO)),
                 List.of());
     }
 

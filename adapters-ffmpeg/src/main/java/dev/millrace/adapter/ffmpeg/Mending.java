@@ -1,0 +1,42 @@
+package dev.millrace.adapter.ffmpeg;
+
+import dev.millrace.application.port.MediaFailed;
+import dev.millrace.application.port.SourceAccess;
+import dev.millrace.application.port.Workbench;
+import dev.millrace.domain.failure.FailureCode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Copies a source whose clock jumps onto one that runs steadily.
+final class Mending {
+    private final MediaTool tool;
+    private final SourceLimits limits;
+    private final WorkLimits time;
+
+    Mending(MediaTool tool, SourceLimits limits, WorkLimits time) {
+        this.tool = tool;
+        this.limits = limits;
+        this.time = time;
+    }
+
+    Path mend(SourceAccess source, List<Integer> tracks, Workbench bench) throws MediaFailed, InterruptedException {
+        try {
+            MediaTool.Result result = tool.ffmpeg(
+                    new MendCommand(limits).arguments(source, tracks),
+                    bench.scratch(),
+                    time.reading(limits.duration()),
+                    progress -> {});
+            Path file = bench.scratch().resolve(MendCommand.FILE);
+            if (result.code() != 0 || !Files.isRegularFile(file)) {
+                throw MediaTool.failed(
+                        FailureCode.SOURCE_CLOCK_JUMPS,
+                        "The clock of the picture jumps, so its frames can't be placed in time, and copying it onto"
+                                + " another clock failed.");
+            }
+            return file;
+        } catch (BadOutput e) {
+            throw new IllegalStateException("nobody looks at the output here", e);
+        }
+    }
+}
