@@ -233,8 +233,14 @@ final class Ffmpeg {
                 track.colour().matrix().isPresent() || track.pixelFormat().matches("(rgb|bgr|gbr|pal).*")
                         ? "auto"
                         : track.coded().shortSide() >= 720 ? "bt709" : "smpte170m";
+        List<String> options =
+                new ArrayList<>(List.of("-noautorotate", "-copyts", "-itsoffset", start, "-reinit_filter", "0"));
+        if (track.codec().equals("h264") && track.pixelFormat().startsWith("yuv444")) {
+            // What an early x264 made and does not say so; who says a version is believed.
+            options.addAll(List.of("-x264_build", "150"));
+        }
         return frame(
-                List.of("-noautorotate", "-copyts", "-itsoffset", start, "-reinit_filter", "0"),
+                options,
                 source,
                 "0:" + track.index(),
                 (track.scan().interlaced() ? "bwdif=mode=send_frame:deint=interlaced," : "") + "fps=" + rate

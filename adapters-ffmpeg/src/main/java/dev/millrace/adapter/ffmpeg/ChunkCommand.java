@@ -15,10 +15,11 @@ import java.util.List;
 /// The call of ffmpeg that encodes one chunk: one decode, all sizes, each into CMAF segments in a folder of its own.
 ///
 /// @param limits what a source may be
-/// @param encoderThreads threads of each encoder
-record ChunkCommand(SourceLimits limits, int encoderThreads) {
-    List<String> arguments(ChunkRequest request, Entry entry) {
-        FfmpegCommand command = reading(request, entry);
+/// @param codecThreads threads of the decoder, of the filters, and of each encoder
+record ChunkCommand(SourceLimits limits, int codecThreads) {
+    /// @param decoder options of the decoder, names and values
+    List<String> arguments(ChunkRequest request, Entry entry, List<String> decoder) {
+        FfmpegCommand command = reading(request, entry, decoder);
         for (int i = 0; i < request.renditions().size(); i++) {
             command.addOutput(output(request, i));
         }
@@ -26,23 +27,38 @@ record ChunkCommand(SourceLimits limits, int encoderThreads) {
     }
 
     /// The first half: the frames of the chunk, at every size, as outputs `v0`, `v1` and so on of its filters.
-    FfmpegCommand reading(ChunkRequest request, Entry entry) {
+    ///
+    /// @param decoder options of the decoder, names and values
+    FfmpegCommand reading(ChunkRequest request, Entry entry, List<String> decoder) {
         FfmpegCommand command = new FfmpegCommand(limits);
-        command.addInput(input(request, entry));
+        command.addInput(input(request, entry, decoder));
+        command.addArguments("-filter_complex_threads", Integer.toString(codecThreads));
         command.setComplexFilter(PictureFilters.ladder(
                 request.track(), request.grid(), request.chunk(), entry instanceof Entry.SeekTo, request.renditions()));
         return command;
     }
 
-    /// "Not accurate" means that nothing in front of the position is thrown away: a picture that is still on the screen
-    /// when the chunk begins must be seen.
-    private UrlInput input(ChunkRequest request, Entry entry) {
+    private UrlInput input(ChunkRequest request, Entry entry, List<String> decoder) {
         UrlInput input = new GuardedInput(limits).timed(request.source(), request.start());
+        input.addArguments("-threads", Integer.toString(codecThreads));
+        add(decoder, input);
         if (PictureFilters.takeAnySize(request.track())) {
             // Otherwise a change of size or colour in the middle of the film would build the filters anew, and those
             // would count the frames from the beginning again.
             input.addArguments("-reinit_filter", "0");
         }
+        return enter(entry, input);
+    }
+
+    static void add(List<String> options, UrlInput input) {
+        for (int i = 0; i < options.size(); i += 2) {
+            input.addArguments(options.get(i), options.get(i + 1));
+        }
+    }
+
+    /// "Not accurate" means that nothing in front of the position is thrown away: a picture that is still on the screen
+    /// when the chunk begins must be seen.
+    static UrlInput enter(Entry entry, UrlInput input) {
         return switch (entry) {
             case Entry.FromStart() -> input;
             case Entry.SeekTo(var position) ->
@@ -57,7 +73,8 @@ record ChunkCommand(SourceLimits limits, int encoderThreads) {
         SegmentFolder folder = new SegmentFolder(rendition.id());
         UrlOutput output = UrlOutput.toUrl(folder.playlist()).addMap("v" + i).setFrameCount(StreamType.VIDEO, frames);
         output.addArguments("-fps_mode", "passthrough");
-        encoder(output, rendition);
+        // Alone, an encoder has nobody beside it that would keep the machine busy.
+        encoder(output, rendition, request.renditions().size() == 1 ? 2 * codecThreads : codecThreads);
         output.addArguments("-g", Integer.toString(grid.gopFrames()));
         output.addArguments("-keyint_min", Integer.toString(grid.gopFrames()));
         folder.segments(
@@ -67,7 +84,7 @@ record ChunkCommand(SourceLimits limits, int encoderThreads) {
         return output;
     }
 
-    private void encoder(UrlOutput output, VideoRendition rendition) {
+    private void encoder(UrlOutput output, VideoRendition rendition, int threads) {
         switch (rendition.encoder()) {
             case VideoEncoder.X264(Preset preset) -> {
                 output.setCodec(StreamType.VIDEO, "libx264");
@@ -75,7 +92,7 @@ record ChunkCommand(SourceLimits limits, int encoderThreads) {
                 output.addArguments("-profile:v", "high");
                 // Headers that do not depend on what is in the chunk, for chunks to be joined under one of them.
                 output.addArguments("-x264-params", "stitchable=1");
-                output.addArguments("-threads", Integer.toString(encoderThreads));
+                output.addArguments("-threads", Integer.toString(threads));
                 output.addArguments("-crf", Integer.toString(rendition.crf()));
                 output.addArguments("-maxrate", bits(rendition.maxBitrate()));
                 output.addArguments("-bufsize", bits(rendition.buffer()));

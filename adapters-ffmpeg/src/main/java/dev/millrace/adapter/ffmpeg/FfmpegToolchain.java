@@ -53,7 +53,7 @@ public final class FfmpegToolchain implements MediaTools {
         Capabilities capabilities = new Capabilities(KINDS, new EncoderFingerprint(abilities.encoderFingerprint()));
         return new FfmpegToolchain(
                 new FfprobeMediaProbe(tool, config.limits(), abilities.decoders()),
-                new FfmpegTranscoder(capabilities, tool, config.limits(), config.encoderThreads(), WorkLimits.STANDARD),
+                new FfmpegTranscoder(capabilities, tool, config.limits(), config.codecThreads(), WorkLimits.STANDARD),
                 new TestClip(tool, config.limits(), WorkLimits.STANDARD),
                 report);
     }

@@ -25,11 +25,11 @@ final class FfmpegTranscoder implements Transcoder {
     private final StillTaking stillTaking;
 
     FfmpegTranscoder(
-            Capabilities capabilities, MediaTool tool, SourceLimits limits, int encoderThreads, WorkLimits time) {
+            Capabilities capabilities, MediaTool tool, SourceLimits limits, int codecThreads, WorkLimits time) {
         this.capabilities = capabilities;
         this.indexing = new Indexing(tool, limits, time);
         this.mending = new Mending(tool, limits, time);
-        this.chunkEncoding = new ChunkEncoding(tool, new ChunkCommand(limits, encoderThreads), time);
+        this.chunkEncoding = new ChunkEncoding(tool, new ChunkCommand(limits, codecThreads), time);
         this.remuxing = new Remuxing(tool, limits, time);
         this.stillTaking = new StillTaking(tool, limits, time);
     }

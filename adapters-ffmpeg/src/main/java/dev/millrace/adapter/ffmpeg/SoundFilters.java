@@ -40,14 +40,15 @@ final class SoundFilters {
     }
 
     /// Mixing down adds channels at the weights of ITU-R BS.775, which are not lowered for the rare case that all are
-    /// loud at once: that would make every film quiet. Instead, what goes beyond full scale then is held below it.
+    /// loud at once: that would make every film quiet. Instead, peaks are held 1 dB below full scale, which is what
+    /// lossy codecs need (EBU R 128).
     private static String limited(IndexRequest request, AudioRendition rendition) {
         boolean mixed = request.info().tracks().stream()
                 .filter(AudioTrack.class::isInstance)
                 .map(AudioTrack.class::cast)
                 .anyMatch(track -> track.index() == rendition.track()
                         && track.channels() > rendition.recipe().channels());
-        return mixed ? ",alimiter=limit=0.97:level=disabled:latency=1" : "";
+        return mixed ? ",alimiter=limit=0.89:level=disabled:latency=1" : "";
     }
 
     private static String form(AudioRecipe recipe) {

@@ -19,9 +19,12 @@ record StillCommand(SourceLimits limits) {
     private static final int FRAMES_TO_CHOOSE_FROM = 50;
     private static final String GOOD_QUALITY = "3";
 
-    List<String> arguments(StillRequest request, Duration position, String file) {
+    /// @param decoder options of the decoder, names and values
+    List<String> arguments(StillRequest request, Duration position, String file, List<String> decoder) {
         FfmpegCommand command = new FfmpegCommand(limits);
-        command.addInput(input(request, position));
+        UrlInput input = input(request, position);
+        ChunkCommand.add(decoder, input);
+        command.addInput(input);
         command.addOutput(UrlOutput.toUrl(file + ".jpg")
                 .setFormat("image2")
                 .addMap(0, Integer.toString(request.track().index()))

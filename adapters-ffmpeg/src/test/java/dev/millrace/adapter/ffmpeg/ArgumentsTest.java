@@ -250,7 +250,7 @@ class ArgumentsTest {
                 chunk,
                 List.of(entry),
                 renditions(BuiltInProfiles.WEB, track));
-        return CHUNK.arguments(request, entry);
+        return CHUNK.arguments(request, entry, List.of());
     }
 
     private static List<String> smallChunk(VideoTrack track) {
@@ -263,7 +263,7 @@ class ArgumentsTest {
                 new Chunk(0, new FrameRange(0, 26), true),
                 List.of(start()),
                 renditions(BuiltInProfiles.TEST, track).subList(1, 2));
-        return CHUNK.arguments(request, start());
+        return CHUNK.arguments(request, start(), List.of());
     }
 
     private static List<VideoRendition> renditions(Profile profile, VideoTrack track) {
@@ -293,7 +293,7 @@ class ArgumentsTest {
 
     private static List<String> still(VideoTrack track, FrameSize size) {
         StillRequest request = new StillRequest(Sources.FILM, track, Duration.ofMillis(6680), size);
-        return new StillCommand(LIMITS).arguments(request, request.near(), "still-0");
+        return new StillCommand(LIMITS).arguments(request, request.near(), "still-0", List.of());
     }
 
     private static Entry start() {

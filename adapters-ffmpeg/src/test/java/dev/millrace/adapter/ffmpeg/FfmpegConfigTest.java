@@ -46,7 +46,7 @@ class FfmpegConfigTest {
         assertThat(config.ffmpeg()).isEmpty();
         assertThat(config.caches()).hasSize(1);
         assertThat(config.searchPath()).isNotEmpty();
-        assertThat(config.encoderThreads()).isPositive();
+        assertThat(config.codecThreads()).isPositive();
     }
 
     @Test

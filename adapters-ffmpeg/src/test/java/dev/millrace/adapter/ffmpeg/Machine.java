@@ -32,7 +32,7 @@ final class Machine {
                 caches,
                 standard.searchPath(),
                 standard.limits(),
-                standard.encoderThreads());
+                standard.codecThreads());
     }
 
     static Programs programs() {

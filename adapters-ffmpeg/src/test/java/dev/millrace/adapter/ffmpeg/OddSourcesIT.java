@@ -192,7 +192,7 @@ class OddSourcesIT {
         Transcoding film = Transcoding.of(folder.resolve("surround.mkv"), BuiltInProfiles.WEB, folder);
 
         Path made = film.joined(0);
-        assertThat(peak(made)).isBetween(-2.0, 0.2);
+        assertThat(peak(made)).isBetween(-3.0, 0.3);
         assertThat(new Watching(made, folder).soundSeconds()).isCloseTo(2, within(0.05));
     }
 
@@ -217,7 +217,7 @@ class OddSourcesIT {
         Machine.ffmpeg(
                 folder,
                 words("-f lavfi -i color=" + COLOUR + ":s=320x240:r=25:d=1 -f lavfi -i sine=d=1 -f lavfi -i sine=d=1"
-                        + " -map 0 -map 1 -map 2 -c:v libx264 -c:a aac -bsf:a:0 noise=drop=1"
+                        + " -map 0 -map 1 -map 2 -c:v libx264 -c:a pcm_s16le -bsf:a:0 noise=drop=1"
                         + " -metadata:s:a:0 language=eng -metadata:s:a:1 language=deu empty.mkv"));
 
         Transcoding film = Transcoding.of(folder.resolve("empty.mkv"), BuiltInProfiles.TEST, folder);

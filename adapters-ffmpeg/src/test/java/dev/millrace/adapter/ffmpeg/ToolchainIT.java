@@ -268,7 +268,7 @@ class ToolchainIT {
                 config.caches(),
                 config.searchPath(),
                 config.limits(),
-                config.encoderThreads());
+                config.codecThreads());
     }
 
     private static FfmpegConfig onPath(List<Path> path) {

@@ -11,7 +11,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -193,9 +192,9 @@ final class Claiming {
         if (pinned == null || pinned.equals(worker.encoder().value())) {
             return worker.kinds();
         }
-        Set<WorkKind> kinds = EnumSet.copyOf(worker.kinds());
-        kinds.remove(WorkKind.ENCODE_CHUNK);
-        return kinds;
+        return worker.kinds().stream()
+                .filter(kind -> kind != WorkKind.ENCODE_CHUNK)
+                .collect(Collectors.toSet());
     }
 
     private Map<TaskName, Product> inputs(LockedJob job, TaskRow task) {

@@ -1,5 +1,6 @@
 package dev.millrace.adapter.postgres;
 
+import dev.millrace.domain.identity.WorkerId;
 import dev.millrace.domain.work.RetryPolicy;
 import dev.millrace.domain.work.TaskState;
 import java.time.Duration;
@@ -8,10 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
-/// Ends leases that ran out, within a transaction of the caller.
+/// Ends leases that ran out, or whose worker is dead, within a transaction of the caller.
 ///
 /// Jobs that somebody holds are left for the next sweep, so this waits for no job while it holds others.
 final class Expiring {
@@ -39,36 +41,55 @@ final class Expiring {
         if (!tasks.hasRunFor(lease.toMillis())) {
             return 0;
         }
-        Set<UUID> jobs = tasks.late(max).stream().map(TaskKeyRow::jobId).collect(Collectors.toSet());
         int expired = 0;
-        for (LockedJob job : book.lockFree(jobs)) {
-            expired += expire(job, max - expired, policy);
+        for (LockedJob job : book.lockFree(jobsOf(tasks.late(max)))) {
+            expired += interrupt(job, max - expired, Expiring::isLate, policy);
         }
         return expired;
+    }
+
+    /// Ends the leases of a worker that is dead, late or not.
+    int forsake(WorkerId dead, RetryPolicy policy) {
+        int forsaken = 0;
+        for (LockedJob job : book.lockFree(jobsOf(tasks.heldBy(dead.value())))) {
+            forsaken += interrupt(
+                    job,
+                    Integer.MAX_VALUE,
+                    (running, now) -> running.lease().worker().equals(dead),
+                    policy);
+        }
+        return forsaken;
+    }
+
+    private static Set<UUID> jobsOf(List<TaskKeyRow> rows) {
+        return rows.stream().map(TaskKeyRow::jobId).collect(Collectors.toSet());
     }
 
     /// Looks again, now that the rows are locked: a heartbeat may have come in between.
-    private int expire(LockedJob job, int max, RetryPolicy policy) {
+    private int interrupt(LockedJob job, int max, BiPredicate<TaskState.Running, Instant> lost, RetryPolicy policy) {
         List<TaskRow> unfinished = tasks.lockUnfinished(job.tenant(), job.id());
         Instant now = tasks.clock();
-        int expired = 0;
+        int interrupted = 0;
         for (TaskRow row : unfinished) {
-            if (expired < max && !job.state().status().terminal() && isLate(row, now)) {
-                interrupt(job, row, now, policy);
-                expired++;
+            if (interrupted < max
+                    && !job.state().status().terminal()
+                    && reader.state(row) instanceof TaskState.Running running
+                    && lost.test(running, now)) {
+                interrupt(job, row, running, now, policy);
+                interrupted++;
             }
         }
-        book.save(job);
-        return expired;
+        if (interrupted > 0) {
+            book.save(job);
+        }
+        return interrupted;
     }
 
-    private boolean isLate(TaskRow row, Instant now) {
-        return reader.state(row) instanceof TaskState.Running running
-                && running.expires().isBefore(now);
+    private static boolean isLate(TaskState.Running running, Instant now) {
+        return running.expires().isBefore(now);
     }
 
-    private void interrupt(LockedJob job, TaskRow row, Instant now, RetryPolicy policy) {
-        TaskState.Running running = reader.running(row);
+    private void interrupt(LockedJob job, TaskRow row, TaskState.Running running, Instant now, RetryPolicy policy) {
         int interruptions = running.tally().interrupted().interruptions();
         Optional<Duration> delay = policy.delayAfterInterruption(interruptions, random.nextDouble());
         if (delay.isPresent()) {

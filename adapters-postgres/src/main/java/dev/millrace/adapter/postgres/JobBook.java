@@ -7,6 +7,7 @@ import dev.millrace.domain.job.Job;
 import dev.millrace.domain.job.JobState;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +50,7 @@ final class JobBook {
     }
 
     LockedJob inHand(JobRow row) {
-        return new LockedJob(row, reader.state(row), clock.instant());
+        return new LockedJob(row, reader.state(row), clock.instant().truncatedTo(ChronoUnit.MICROS)); // as stored
     }
 
     /// Writes where the job stands, counts its tasks, and tells its history.

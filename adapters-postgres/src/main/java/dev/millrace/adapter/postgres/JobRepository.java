@@ -25,7 +25,7 @@ interface JobRepository extends GenericRepository<JobRow, UUID> {
     @Query("""
             insert into millrace.job (id, tenant_id, input_key, profile, priority, status, created_at, version,
                                       served, idempotency_key, idempotency_fingerprint)
-            values (:id, :tenant, :input, cast(:profile as jsonb), :priority, 'queued', :createdAt, :version,
+            values (:id, :tenant, :input, cast(:profile as jsonb), :priority, 'queued', :createdAt, 0,
                     coalesce((select min(served) from millrace.job
                               where tenant_id = :tenant and class = :priorityClass and ready > 0), 0),
                     :key, :fingerprint)
@@ -39,7 +39,6 @@ interface JobRepository extends GenericRepository<JobRow, UUID> {
             int priority,
             String priorityClass,
             Instant createdAt,
-            long version,
             @Nullable String key,
             @Nullable String fingerprint);
 

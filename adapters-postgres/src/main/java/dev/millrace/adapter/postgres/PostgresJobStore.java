@@ -66,7 +66,6 @@ final class PostgresJobStore implements JobStore {
                     job.priority().value(),
                     priorityClass,
                     job.createdAt(),
-                    job.version() - 1,
                     once.map(Idempotency::key).orElse(null),
                     once.map(Idempotency::fingerprint).orElse(null));
             if (inserted == 0) {

@@ -15,6 +15,7 @@ import dev.millrace.domain.identity.JobId;
 import dev.millrace.domain.identity.TaskId;
 import dev.millrace.domain.identity.TaskName;
 import dev.millrace.domain.identity.TenantId;
+import dev.millrace.domain.identity.WorkerId;
 import dev.millrace.domain.job.PriorityClass;
 import dev.millrace.domain.job.StorageLayout;
 import dev.millrace.domain.work.Epoch;
@@ -93,6 +94,11 @@ final class PostgresTaskStore implements TaskStore {
     @Override
     public int expire(int max, Duration lease, RetryPolicy policy) {
         return transactions.in(() -> expiring.expire(max, lease, policy));
+    }
+
+    @Override
+    public int forsake(WorkerId dead, RetryPolicy policy) {
+        return transactions.in(() -> expiring.forsake(dead, policy));
     }
 
     @Override

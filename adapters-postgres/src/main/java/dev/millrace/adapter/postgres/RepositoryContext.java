@@ -22,7 +22,13 @@ import javax.sql.DataSource;
 final class RepositoryContext extends DefaultApplicationContext {
 
     private static final String OWN = RepositoryContext.class.getPackageName() + ".";
-    private static final List<String> SEEN = List.of("io.micronaut.", OWN);
+    private static final List<String> SEEN = List.of(
+            "io.micronaut.aop.",
+            "io.micronaut.context.",
+            "io.micronaut.data.",
+            "io.micronaut.scheduling.executor.",
+            "io.micronaut.transaction.",
+            OWN);
 
     private RepositoryContext() {
         super(new Isolated());

@@ -221,4 +221,12 @@ interface TaskRepository extends GenericRepository<TaskRow, String> {
             limit :max
             """)
     List<TaskKeyRow> late(int max);
+
+    @AcrossTenants("a worker serves all tenants")
+    @Query("""
+            select tenant_id, job_id, name, epoch from millrace.task
+            where state = 'running' and worker_id = :worker
+            order by job_id, name
+            """)
+    List<TaskKeyRow> heldBy(UUID worker);
 }

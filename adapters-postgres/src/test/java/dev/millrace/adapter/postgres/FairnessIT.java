@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -108,6 +110,22 @@ class FairnessIT {
         assertThat(List.of(ONE, OTHER, THIRD))
                 .allSatisfy(tenant ->
                         assertThat(Collections.frequency(served, tenant)).isEqualTo(4));
+    }
+
+    @Test
+    void the_database_and_the_domain_agree_on_the_class_of_every_priority() {
+        for (int priority = 0; priority <= 100; priority++) {
+            driver.submit(aQueuedJob(ONE, new Priority(priority)));
+        }
+
+        String stored = fixture.sql()
+                .query("select string_agg(priority || ' ' || class, ',' order by priority) from millrace.job");
+
+        assertThat(stored)
+                .isEqualTo(IntStream.rangeClosed(0, 100)
+                        .mapToObj(priority -> priority + " "
+                                + new Priority(priority).priorityClass().word())
+                        .collect(Collectors.joining(",")));
     }
 
     @Test

@@ -95,6 +95,7 @@ class StoredJsonTest {
                                 Optional.empty(),
                                 plan(OptionalLong.empty()).sound(),
                                 List.of(new SkippedRung(PICTURE, "The source has no picture.")))),
+                new Sample<>("plan_of_channels", Plan.class, aPlanOfChannels()),
                 new Sample<>("work_probe", Work.class, new Work.Probe()),
                 new Sample<>("work_index", Work.class, new Work.Index()),
                 new Sample<>(
@@ -114,6 +115,13 @@ class StoredJsonTest {
                         Product.class,
                         new Product.Indexed(
                                 List.of(Samples.aTrack(PREFIX, SOUND, 1)), FILM.warnings(), Optional.empty())),
+                new Sample<>(
+                        "product_indexed_mended",
+                        Product.class,
+                        new Product.Indexed(
+                                List.of(Samples.aTrack(PREFIX, SOUND, 1)),
+                                FILM.warnings(),
+                                Optional.of(new Product.Mended(Samples.aStoredFile(PREFIX, "source.mkv"), FILM)))),
                 new Sample<>(
                         "product_encoded_chunk",
                         Product.class,
@@ -200,6 +208,12 @@ class StoredJsonTest {
                 List.of(new AudioRendition(
                         SOUND, 1, OptionalInt.empty(), Optional.of(new Language("eng")), true, STEREO)),
                 List.of());
+    }
+
+    private static Plan aPlanOfChannels() {
+        AudioRendition pair =
+                new AudioRendition(SOUND, 1, OptionalInt.of(2), Optional.of(new Language("eng")), true, STEREO);
+        return new Plan(Optional.empty(), List.of(pair), List.of());
     }
 
     private static JsonNode golden(Sample<?> sample) throws IOException {

@@ -13,6 +13,7 @@ import dev.millrace.domain.failure.Failure;
 import dev.millrace.domain.identity.JobId;
 import dev.millrace.domain.identity.TaskName;
 import dev.millrace.domain.identity.TenantId;
+import dev.millrace.domain.identity.WorkerId;
 import dev.millrace.domain.job.JobEvent;
 import dev.millrace.domain.job.JobState;
 import dev.millrace.domain.job.StorageLayout;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /// [TaskStore] in memory.
@@ -199,22 +201,30 @@ final class MemoryTaskStore implements TaskStore {
             if (table.now().isBefore(table.startedAt().plus(lease))) {
                 return 0;
             }
-            int expired = 0;
-            for (JobRow job : List.copyOf(table.oldestFirst())) {
-                for (TaskRow row : job.byRank()) {
-                    if (expired < max
-                            && row.state() instanceof TaskState.Running running
-                            && running.expires().isBefore(table.now())) {
-                        expire(job, row, running, policy);
-                        expired++;
-                    }
-                }
-            }
-            return expired;
+            return interrupt(max, running -> running.expires().isBefore(table.now()), policy);
         });
     }
 
-    private void expire(JobRow job, TaskRow row, TaskState.Running running, RetryPolicy policy) {
+    @Override
+    public int forsake(WorkerId dead, RetryPolicy policy) {
+        return table.transaction(() ->
+                interrupt(Integer.MAX_VALUE, running -> running.lease().worker().equals(dead), policy));
+    }
+
+    private int interrupt(int max, Predicate<TaskState.Running> lost, RetryPolicy policy) {
+        int interrupted = 0;
+        for (JobRow job : List.copyOf(table.oldestFirst())) {
+            for (TaskRow row : job.byRank()) {
+                if (interrupted < max && row.state() instanceof TaskState.Running running && lost.test(running)) {
+                    interrupt(job, row, running, policy);
+                    interrupted++;
+                }
+            }
+        }
+        return interrupted;
+    }
+
+    private void interrupt(JobRow job, TaskRow row, TaskState.Running running, RetryPolicy policy) {
         Instant now = table.now();
         int interruptions = running.tally().interrupted().interruptions();
         Optional<Duration> delay = policy.delayAfterInterruption(interruptions, random.nextDouble());

@@ -2,6 +2,7 @@ package dev.millrace.application.port;
 
 import dev.millrace.domain.identity.JobId;
 import dev.millrace.domain.identity.TenantId;
+import dev.millrace.domain.identity.WorkerId;
 import dev.millrace.domain.work.Lease;
 import dev.millrace.domain.work.RetryPolicy;
 import dev.millrace.domain.work.Task;
@@ -45,6 +46,11 @@ public interface TaskStore {
     /// Nothing expires within one `lease` after the store began to run, so that an outage of the store is nobody's
     /// interruption.
     int expire(int max, Duration lease, RetryPolicy policy);
+
+    /// Ends the leases of a worker whose process is known to be dead, without waiting for them to run out, and answers how
+    /// many. Each costs its task an interruption, as in [#expire]. A lease that is not ended here, because its job is
+    /// busy just now, runs out.
+    int forsake(WorkerId dead, RetryPolicy policy);
 
     /// Objects that nobody will ever read: of attempts that lost, once they are over for longer than `age` and of
     /// deleted jobs; at most `max`. They stay listed until [#collected] names them.

@@ -20,8 +20,26 @@ public enum FailureCode {
     IDEMPOTENCY_KEY_REUSED(REQUEST),
     /// There is no object under the input key.
     INPUT_NOT_FOUND(REQUEST),
+    /// Parts of the upload are missing, or have another size than they should.
+    UPLOAD_INCOMPLETE(REQUEST),
+    /// The upload was completed, canceled or has expired, so it can't be changed any more.
+    UPLOAD_OVER(REQUEST),
+    /// The part has fewer bytes than its link says.
+    PART_TOO_SMALL(REQUEST),
+    /// The part has more bytes than its link says.
+    PART_TOO_LARGE(REQUEST),
+    /// The link was not made by this server for this request, or it was changed.
+    LINK_REFUSED(REQUEST),
+    /// The link was good, and its time has run out.
+    LINK_EXPIRED(REQUEST),
     /// Nothing the profile asks for can be made from this source.
     NOTHING_TO_MAKE(REQUEST),
+    /// The link for playing is damaged, or belongs to another job.
+    PLAY_LINK_INVALID(REQUEST),
+    /// The link for playing has run out.
+    PLAY_LINK_EXPIRED(REQUEST),
+    /// The job ended before anything of it could be played.
+    NOTHING_TO_PLAY(REQUEST),
 
     /// The file has no bytes.
     SOURCE_EMPTY(SOURCE),
@@ -50,11 +68,21 @@ public enum FailureCode {
     FFMPEG_UNUSABLE(RESOURCE),
     /// The disk is full.
     DISK_FULL(RESOURCE),
+    /// The server's own database can't be made or started.
+    DATABASE_UNUSABLE(RESOURCE),
+    /// The server's data folder can't be used.
+    DATA_FOLDER_UNUSABLE(RESOURCE),
+    /// Another server uses the data folder.
+    DATA_FOLDER_IN_USE(RESOURCE),
+    /// The server can't listen where it was told to.
+    ADDRESS_UNUSABLE(RESOURCE),
     /// The machine ran out of memory while encoding.
     OUT_OF_MEMORY(RESOURCE),
 
     /// Storage did not answer, or answered with a temporary error.
     STORAGE_UNAVAILABLE(TRANSIENT),
+    /// Nothing of the job can be played yet.
+    NOT_PLAYABLE_YET(TRANSIENT),
     /// The encoder made no progress for too long and was stopped.
     ENCODER_STALLED(TRANSIENT),
     /// The attempt took longer than allowed and was stopped.

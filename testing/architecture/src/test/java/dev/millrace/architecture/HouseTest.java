@@ -1,7 +1,7 @@
 package dev.millrace.architecture;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameStartingWith;
 import static dev.millrace.testkit.architecture.AdapterRules.noAdapterKnowsAnother;
 import static dev.millrace.testkit.architecture.AdapterRules.noProcessIsStartedOutside;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,7 +54,7 @@ class HouseTest {
                         "processes are started in few places",
                         house -> noProcessIsStartedOutside(
                                 resideInAnyPackage(house.in("adapter.ffmpeg.."), house.in("testing.servers.."))
-                                        .or(name(house.in("adapter.local.ManagedPostgres")))),
+                                        .or(nameStartingWith(house.in("adapter.local.Postgres")))),
                         wrong("adapter.tape.AdapterThatStartsAProcess")));
     }
 

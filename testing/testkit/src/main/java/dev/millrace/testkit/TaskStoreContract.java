@@ -187,6 +187,38 @@ public abstract class TaskStoreContract {
     }
 
     @Test
+    void the_leases_of_a_dead_worker_end_at_once_and_others_stay() {
+        driver.submit();
+        driver.submit();
+        Claimant dead = aWorker();
+        Claim lost = driver.claim(dead);
+        Claim held = driver.claim(aWorker());
+
+        assertThat(tasks.forsake(dead.worker(), RetryPolicy.STANDARD)).isEqualTo(1);
+
+        Claim next = driver.claim(aWorker());
+        assertThat(next.lease().task()).isEqualTo(lost.lease().task());
+        assertThat(next.tally().interruptions()).isEqualTo(1);
+        assertThat(driver.succeed(lost)).isEqualTo(Settled.STALE);
+        assertThat(driver.succeed(next)).isEqualTo(Settled.ACCEPTED);
+        assertThat(driver.succeed(held)).isEqualTo(Settled.ACCEPTED);
+        assertThat(tasks.forsake(dead.worker(), RetryPolicy.STANDARD)).isZero();
+    }
+
+    @Test
+    void a_task_that_takes_its_workers_down_is_given_up_also_when_their_death_is_known() {
+        Job job = driver.submit();
+        for (int i = 0; i < RetryPolicy.STANDARD.maxInterruptions(); i++) {
+            fixture.advance(RetryPolicy.STANDARD.longestDelay());
+            Claimant dead = aWorker();
+            driver.claim(dead);
+            assertThat(tasks.forsake(dead.worker(), RetryPolicy.STANDARD)).isEqualTo(1);
+        }
+
+        assertThat(driver.now(job).status()).isEqualTo(JobStatus.FAILED);
+    }
+
+    @Test
     void the_holder_of_a_lost_lease_can_neither_renew_nor_settle() {
         driver.submit();
         Claim zombie = driver.claim(aWorker());

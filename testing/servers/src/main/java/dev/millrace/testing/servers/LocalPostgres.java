@@ -1,5 +1,7 @@
 package dev.millrace.testing.servers;
 
+import dev.millrace.adapter.local.DatabaseUnusable;
+import dev.millrace.adapter.local.PostgresPrograms;
 import dev.millrace.testing.servers.PostgresServer.Durability;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,11 +25,10 @@ final class LocalPostgres implements Engine {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final Account account = Account.current();
     private final String password = UUID.randomUUID().toString();
     private final int port = FreePort.find();
     private final Durability durability;
-    private final Path programs;
+    private final PostgresPrograms programs;
     private final Path home;
     private final Path data;
     private final Lifeline lifeline;
@@ -36,13 +37,19 @@ final class LocalPostgres implements Engine {
     LocalPostgres(Durability durability) {
         try {
             this.durability = durability;
-            programs = PostgresBinaries.inUsersCache(account).install().resolve("bin");
+            programs = PostgresPrograms.unpacked(PostgresPrograms.usualCaches(System.getenv()));
             home = Files.createTempDirectory("millrace-postgres-");
             lifeline = Lifeline.holding(home);
             data = home.resolve("data");
             initialise();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (DatabaseUnusable e) {
+            throw new IllegalStateException(
+                    e.getMessage() + " Set TESTS_USE_DOCKER=true to use the official image.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the server was made.", e);
         }
     }
 
@@ -123,11 +130,11 @@ final class LocalPostgres implements Engine {
     private void initialise() throws IOException {
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx--x--x"));
         Files.createDirectory(data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        account.own(data);
+        programs.own(data);
         Path secret = home.resolve("secret");
         Files.createFile(secret, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(secret, password + "\n");
-        account.own(secret);
+        programs.own(secret);
         Process initdb = launch(
                 "initdb",
                 List.of(
@@ -166,16 +173,8 @@ final class LocalPostgres implements Engine {
     }
 
     private Process launch(String program, List<String> arguments) throws IOException {
-        var command = new ArrayList<String>();
-        command.add(programs.resolve(program).toString());
-        command.addAll(arguments);
-        var builder = new ProcessBuilder(account.running(command));
-        builder.environment().keySet().removeIf(name -> name.startsWith("PG") || name.startsWith("LC_"));
-        builder.environment().put("LC_ALL", "C");
-        return builder.directory(Path.of("/").toFile())
-                .redirectErrorStream(true)
+        return programs.call(program, arguments)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log(program).toFile()))
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .start();
     }
 

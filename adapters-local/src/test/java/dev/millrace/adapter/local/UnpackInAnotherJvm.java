@@ -1,4 +1,4 @@
-package dev.millrace.testing.servers;
+package dev.millrace.adapter.local;
 
 import java.nio.file.Path;
 
@@ -8,6 +8,6 @@ final class UnpackInAnotherJvm {
     private UnpackInAnotherJvm() {}
 
     public static void main(String[] arguments) throws Exception {
-        System.out.println(PostgresBinaries.in(Path.of(arguments[0])).install());
+        System.out.println(PostgresArchive.forThisMachine().unpackInto(Path.of(arguments[0])));
     }
 }

@@ -1,4 +1,4 @@
-package dev.millrace.testing.servers;
+package dev.millrace.adapter.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
-class PostgresBinariesIT {
+class PostgresArchiveIT {
 
     @Test
     void processes_that_unpack_at_once_agree_on_one_whole_folder(@TempDir Path cache) throws Exception {
@@ -40,17 +40,17 @@ class PostgresBinariesIT {
         Path half = Files.createDirectories(cache.resolve(".unpacking-123/bin"));
         Files.writeString(half.resolve("postgres"), "half a program");
 
-        Path installed = PostgresBinaries.in(cache).install();
+        Path installed = PostgresArchive.forThisMachine().unpackInto(cache);
 
         assertThat(foldersIn(cache)).containsExactly(installed);
     }
 
     @Test
     void what_is_there_is_not_unpacked_again(@TempDir Path cache) throws Exception {
-        Path installed = PostgresBinaries.in(cache).install();
+        Path installed = PostgresArchive.forThisMachine().unpackInto(cache);
         FileTime before = Files.getLastModifiedTime(installed.resolve("bin"));
 
-        Path again = PostgresBinaries.in(cache).install();
+        Path again = PostgresArchive.forThisMachine().unpackInto(cache);
 
         assertThat(again).isEqualTo(installed);
         assertThat(Files.getLastModifiedTime(again.resolve("bin"))).isEqualTo(before);

@@ -1,4 +1,4 @@
-package dev.millrace.testing.servers;
+package dev.millrace.adapter.local;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -10,12 +10,14 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /// What `java.nio.file.Files` lacks.
-final class Folders {
+final class FileTree {
+    private FileTree() {}
 
-    private Folders() {}
-
-    /// Deletes a folder and everything in it; files that vanish meanwhile are fine.
+    /// Deletes a folder and everything in it, if it is there.
     static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
@@ -33,6 +35,9 @@ final class Folders {
 
             @Override
             public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
+                if (failure != null) {
+                    throw failure;
+                }
                 Files.deleteIfExists(visited);
                 return FileVisitResult.CONTINUE;
             }

@@ -1,4 +1,4 @@
-package dev.millrace.testing.servers;
+package dev.millrace.adapter.local;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
