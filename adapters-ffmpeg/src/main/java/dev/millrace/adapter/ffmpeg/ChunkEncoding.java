@@ -68,7 +68,10 @@ final class ChunkEncoding {
                 bench.scratch(),
                 time.encoding(work(request, entry)));
         MediaTool.Result result = tool.ffmpeg(
-                command.arguments(request, entry, decoder), bench.scratch(), time.encoding(work(request, entry)), progress -> {
+                command.arguments(request, entry, decoder),
+                bench.scratch(),
+                time.encoding(work(request, entry)),
+                progress -> {
                     for (Rung rung : rungs) {
                         rung.collector().collect();
                     }

@@ -40,8 +40,7 @@ record OldX264(MediaTool tool, SourceLimits limits) {
         return List.of();
     }
 
-    List<String> arguments(
-            SourceAccess source, Duration start, VideoTrack track, Entry entry, List<String> options) {
+    List<String> arguments(SourceAccess source, Duration start, VideoTrack track, Entry entry, List<String> options) {
         FfmpegCommand command = new FfmpegCommand(limits);
         UrlInput input = new GuardedInput(limits).timed(source, start);
         ChunkCommand.add(options, input);

@@ -109,6 +109,20 @@ class ArgumentsTest {
     }
 
     @Test
+    void a_few_pictures_are_decoded_as_if_an_early_x264_had_made_them() {
+        OldX264 oldX264 = new OldX264(null, LIMITS);
+
+        golden(
+                "try_old_x264",
+                oldX264.arguments(
+                        Sources.FILM,
+                        Duration.ofNanos(1_483_333_000L),
+                        Sources.aFilm(),
+                        SEEK,
+                        List.of("-x264_build", "150")));
+    }
+
+    @Test
     void transparency_is_multiplied_away_behind_the_scaler() {
         golden("chunk_transparent", smallChunk(Sources.aTransparentFilm()));
     }
