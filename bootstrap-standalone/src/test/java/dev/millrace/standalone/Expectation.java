@@ -8,8 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// What a file must become: a line of `compatibility/expected.tsv`, which was written from ffprobe and from decoding the
-/// files whole, not from what Millrace makes of them.
+/// What a file must become: a line of `compatibility/expected.tsv`. `docs/compatibility.md` tells how it was written.
 ///
 /// @param file below the corpus
 /// @param verdict `made`, or the code of the refusal
