@@ -69,7 +69,7 @@ final class ChunkEncoding {
                 time.encoding(work(request, entry)));
         MediaTool.Result result = tool.ffmpeg(
                 command.arguments(request, entry, decoder),
-                bench.scratch(),
+                Room.of(bench.scratch(), request.source()),
                 time.encoding(work(request, entry)),
                 progress -> {
                     for (Rung rung : rungs) {

@@ -54,12 +54,13 @@ final class Indexing {
     /// An encoder that is given nothing fails, and with it the sound of all other tracks.
     private IndexRequest withoutEmptyTracks(IndexRequest request, Workbench bench)
             throws MediaFailed, InterruptedException {
+        PacketList packets;
         try {
             run(command.listing(request), List.of(), request, bench);
+            packets = packets(bench);
         } catch (BadOutput e) {
             return request;
         }
-        PacketList packets = packets(bench);
         int pictureTracks = request.pictureTrack().isPresent() ? 1 : 0;
         List<AudioRendition> heard = new ArrayList<>();
         for (int i = 0; i < request.sound().size(); i++) {
@@ -111,12 +112,13 @@ final class Indexing {
     private void run(List<String> arguments, List<SegmentCollector> collectors, IndexRequest request, Workbench bench)
             throws BadOutput, MediaFailed, InterruptedException {
         Duration declared = declared(request);
-        MediaTool.Result result = tool.ffmpeg(arguments, bench.scratch(), time.reading(declared), progress -> {
-            for (SegmentCollector collector : collectors) {
-                collector.collect();
-            }
-            bench.progress().accept(READING * share(declared, progress));
-        });
+        MediaTool.Result result =
+                tool.ffmpeg(arguments, Room.of(bench.scratch(), request.source()), time.reading(declared), progress -> {
+                    for (SegmentCollector collector : collectors) {
+                        collector.collect();
+                    }
+                    bench.progress().accept(READING * share(declared, progress));
+                });
         if (result.code() != 0) {
             String what = request.sound().isEmpty() ? "its packets can't be read" : "its sound can't be decoded";
             throw new BadOutput(FailureCode.SOURCE_UNDECODABLE, what, result.lastError());
@@ -156,7 +158,7 @@ final class Indexing {
         return collector.track();
     }
 
-    private static PacketList packets(Workbench bench) throws MediaFailed {
+    private static PacketList packets(Workbench bench) throws BadOutput, MediaFailed {
         try {
             return PacketList.read(bench.scratch().resolve(IndexCommand.PACKETS));
         } catch (IOException e) {

@@ -33,7 +33,8 @@ record OldX264(MediaTool tool, SourceLimits limits) {
         }
         for (List<String> options : List.of(List.<String>of(), AS_IF_OLD)) {
             List<String> arguments = arguments(source, start, track, entry, options);
-            if (!tool.ffmpeg(arguments, scratch, time, progress -> {}).errors().contains(GARBAGE)) {
+            MediaTool.Result tried = tool.ffmpeg(arguments, Room.of(scratch, source), time, progress -> {});
+            if (!tried.errors().contains(GARBAGE)) {
                 return options;
             }
         }
