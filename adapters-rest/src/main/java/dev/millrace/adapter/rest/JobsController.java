@@ -45,10 +45,12 @@ final class JobsController {
     private static final int USUAL_PAGE = 50;
 
     private final UseCases useCases;
+    private final JobDocument documents;
     private final Inspections inspections;
 
-    JobsController(UseCases useCases, Inspections inspections) {
+    JobsController(UseCases useCases, JobDocument documents, Inspections inspections) {
         this.useCases = useCases;
+        this.documents = documents;
         this.inspections = inspections;
     }
 
@@ -104,7 +106,7 @@ final class JobsController {
                 .list(new JobQuery(Paths.tenant(), status, limit, cursor.map(id -> new Cursor(id.toString()))));
         ObjectNode document = Json.object();
         ArrayNode jobs = document.putArray("jobs");
-        page.items().forEach(job -> jobs.add(JobDocument.summary(job)));
+        page.items().forEach(job -> jobs.add(documents.summary(job)));
         document.put("next_cursor", page.next().map(Cursor::value).orElse(null));
         var response = Json.ok(document);
         page.next().ifPresent(next -> response.header(HttpHeaders.LINK, nextLink(limit, status, next)));
@@ -121,7 +123,7 @@ final class JobsController {
     HttpResponse<byte[]> show(@PathVariable String id) {
         return useCases.read()
                 .report(Paths.tenant(), Paths.job(id))
-                .map(report -> Json.ok(JobDocument.of(report)))
+                .map(report -> Json.ok(documents.of(report)))
                 .orElseThrow(() -> new Refused(Problem.noSuchJob()));
     }
 
@@ -163,7 +165,7 @@ final class JobsController {
     private ObjectNode view(Job job) {
         return useCases.read()
                 .report(job.tenant(), job.id())
-                .map(JobDocument::of)
-                .orElseGet(() -> JobDocument.summary(job));
+                .map(documents::of)
+                .orElseGet(() -> documents.summary(job));
     }
 }
