@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import reactor.core.publisher.FluxSink;
 
 /// What one client of events is sent. A virtual thread asks for news as long as the client is there and keeps up; a
@@ -19,14 +20,12 @@ final class EventStream implements Runnable {
     /// Proxies and browsers take a connection that was silent for a minute for dead.
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
-    /// How often a client that does not keep up is looked at again.
-    private static final Duration SLOW = Duration.ofMillis(100);
-
     private final FollowedJobs followed;
     private final JobDocument documents;
     private final FluxSink<Event<String>> sink;
     private final Clock clock;
     private final boolean one;
+    private final Semaphore asked = new Semaphore(0);
 
     /// @param one whether it ends with the job
     EventStream(FollowedJobs followed, JobDocument documents, FluxSink<Event<String>> sink, Clock clock, boolean one) {
@@ -35,6 +34,7 @@ final class EventStream implements Runnable {
         this.sink = sink;
         this.clock = clock;
         this.one = one;
+        sink.onRequest(_ -> asked.release());
     }
 
     @Override
@@ -59,13 +59,18 @@ final class EventStream implements Runnable {
     private void tell() throws InterruptedException {
         boolean on = true;
         while (on && !sink.isCancelled()) {
-            if (sink.requestedFromDownstream() == 0) {
-                Thread.sleep(SLOW);
-            } else {
-                Optional<News> news = followed.next(HEARTBEAT);
-                news.map(this::event).ifPresentOrElse(sink::next, () -> sink.next(comment("alive")));
-                on = news.isEmpty() || !one || !isLast(news.get());
-            }
+            awaitDemand();
+            Optional<News> news = followed.next(HEARTBEAT);
+            news.map(this::event).ifPresentOrElse(sink::next, () -> sink.next(comment("alive")));
+            on = news.isEmpty() || !one || !isLast(news.get());
+        }
+    }
+
+    /// Demand is what the connection can take. It may grow between a look and the wait, which then ends at once.
+    private void awaitDemand() throws InterruptedException {
+        asked.drainPermits();
+        while (sink.requestedFromDownstream() == 0) {
+            asked.acquire();
         }
     }
 

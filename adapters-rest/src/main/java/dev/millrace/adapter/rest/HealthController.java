@@ -28,7 +28,7 @@ final class HealthController {
 
     /// All parts. A part that clients can do without leaves it at 200.
     @Get
-    HttpResponse<byte[]> all() {
+    HttpResponse<byte[]> all() throws InterruptedException {
         return answer(health.all());
     }
 
@@ -40,8 +40,8 @@ final class HealthController {
 
     /// What must answer before requests are sent here.
     @Get("/ready")
-    HttpResponse<byte[]> ready() {
-        return answer(List.of(health.database(), health.storage()));
+    HttpResponse<byte[]> ready() throws InterruptedException {
+        return answer(health.needed());
     }
 
     private static HttpResponse<byte[]> answer(List<CheckHealth.Component> components) {

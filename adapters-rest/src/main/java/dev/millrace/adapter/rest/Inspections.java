@@ -18,18 +18,17 @@ import java.time.Duration;
 /// What a source is and what would be made of it, as answers. A worker reads it while the client waits.
 @Singleton
 final class Inspections {
-    /// Clients and proxies give up after half a minute, and headers are read in less than a second.
-    private static final Duration WAIT = Duration.ofSeconds(15);
-
     private final InspectSource inspect;
+    private final Duration wait;
 
-    Inspections(UseCases useCases) {
+    Inspections(UseCases useCases, RestConfig config) {
         this.inspect = useCases.inspect();
+        this.wait = config.probeWait();
     }
 
     /// @param wanted a job that is not submitted
     HttpResponse<byte[]> of(NewJob wanted) throws InterruptedException {
-        return answer(inspect.inspect(wanted, WAIT));
+        return answer(inspect.inspect(wanted, wait));
     }
 
     /// @throws Refused when there is none of that id, or not any more

@@ -29,7 +29,7 @@ final class Metrics {
     String text() {
         PrometheusText text = new PrometheusText();
         text.histogram("http_server_requests_seconds", "Requests, until the answer began.", requests.read());
-        text.gauge("millrace_event_streams", "Clients of events that are here now.", one(streams.open()));
+        text.gauge("millrace_event_streams", "Clients of events that are here now.", one((double) streams.open()));
         engine(text, measures.process());
         Optional<List<QueueLoad>> queue = queue();
         text.gauge(
@@ -44,7 +44,7 @@ final class Metrics {
         text.counter(
                 "millrace_jobs_created_total",
                 "Jobs that this process accepted; a repeated request counts once.",
-                one(reading.created()));
+                one((double) reading.created()));
         text.counter(
                 "millrace_jobs_finished_total",
                 "Jobs that this process brought to their end, or canceled.",
@@ -78,7 +78,7 @@ final class Metrics {
         text.gauge(
                 "millrace_queue_depth",
                 "Tasks that could be claimed now, of all processes.",
-                loads.stream().map(load -> of(load, load.ready())).toList());
+                loads.stream().map(load -> of(load, (double) load.ready())).toList());
         text.gauge(
                 "millrace_queue_oldest_seconds",
                 "How long the task that waits longest could have been claimed.",

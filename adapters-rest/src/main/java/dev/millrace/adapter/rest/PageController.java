@@ -20,6 +20,9 @@ final class PageController {
             + " connect-src 'self' http: https:; media-src 'self' http: https: blob:; img-src 'self';"
             + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    private static final String HLS_JS =
+            "/META-INF/resources/webjars/hls.js/" + Webjar.version("hls.js") + "/dist/hls.min.js";
+
     @Get("/")
     @Produces(MediaType.TEXT_HTML)
     HttpResponse<byte[]> page() {
@@ -36,6 +39,13 @@ final class PageController {
     @Produces("text/css")
     HttpResponse<byte[]> style() {
         return of("page.css", "text/css;charset=utf-8");
+    }
+
+    /// The player for browsers that play no HLS by themselves.
+    @Get("/hls.js")
+    @Produces("text/javascript")
+    HttpResponse<byte[]> player() {
+        return of(HLS_JS, "text/javascript;charset=utf-8");
     }
 
     /// The page that describes every code, as it was when this server was built.

@@ -29,7 +29,7 @@ final class RequestCounts {
         return times.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey(Comparator.comparing(Kind::route)
                         .thenComparing(Kind::method)
-                        .thenComparing(Kind::status)))
+                        .thenComparingInt(Kind::status)))
                 .map(entry ->
                         new Spread(labels(entry.getKey()), entry.getValue().read()))
                 .toList();

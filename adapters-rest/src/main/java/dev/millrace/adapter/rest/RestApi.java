@@ -13,6 +13,12 @@ public final class RestApi implements AutoCloseable {
     /// Larger bodies are refused, unless they are read as a stream.
     static final int LARGEST_BODY = 1024 * 1024;
 
+    /// All headers of a request together, in bytes.
+    static final int LARGEST_HEADERS = 16 * 1024;
+
+    /// The method, the path with its query, and the protocol, in bytes.
+    static final int LARGEST_LINE = 8 * 1024;
+
     private final ServerContext context;
     private final EmbeddedServer server;
 
@@ -42,21 +48,20 @@ public final class RestApi implements AutoCloseable {
     }
 
     private static Map<String, Object> properties(RestConfig config) {
+        String idle = config.idle().toMillis() + "ms";
         return Map.of(
-                "micronaut.server.host",
-                config.host(),
+                "micronaut.application.name", "millrace",
+                "micronaut.server.host", config.host(),
                 // Micronaut's word for any free port.
-                "micronaut.server.port",
-                config.port() == 0 ? -1 : config.port(),
-                "micronaut.server.max-request-buffer-size",
-                LARGEST_BODY,
+                "micronaut.server.port", config.port() == 0 ? -1 : config.port(),
+                "micronaut.server.max-request-buffer-size", LARGEST_BODY,
                 // Of what is streamed to storage; a part of an upload is limited by its link.
-                "micronaut.server.max-request-size",
-                Long.MAX_VALUE,
-                "micronaut.server.netty.max-header-size",
-                16_384,
-                "micronaut.application.name",
-                "millrace");
+                "micronaut.server.max-request-size", Long.MAX_VALUE,
+                "micronaut.server.netty.max-header-size", LARGEST_HEADERS,
+                "micronaut.server.netty.max-initial-line-length", LARGEST_LINE,
+                "micronaut.server.idle-timeout", idle,
+                "micronaut.server.read-idle-timeout", idle,
+                "micronaut.server.write-idle-timeout", idle);
     }
 
     /// Where the server is reached.

@@ -8,8 +8,16 @@ import java.time.Duration;
 /// @param host the name or address to listen on
 /// @param port to listen on, 0 to 65535; 0 for any that is free
 /// @param linkLife how long the download links that are handed out are good
+/// @param probeWait how long a probe or a dry run is waited for before the client is told to ask again
+/// @param idle a connection on which nothing comes and goes for so long is closed
 /// @param clock for their expiry
-public record RestConfig(String host, int port, Duration linkLife, Clock clock) {
+public record RestConfig(String host, int port, Duration linkLife, Duration probeWait, Duration idle, Clock clock) {
+    /// Clients and proxies give up after half a minute, and headers are read in less than a second.
+    private static final Duration PROBE_WAIT = Duration.ofSeconds(15);
+
+    /// Streams of events are never idle for longer than 15 s.
+    private static final Duration IDLE = Duration.ofSeconds(60);
+
     /// Refuses ports that are none and links that nobody could use.
     public RestConfig {
         if (port < 0 || port > 65_535) {
@@ -18,15 +26,31 @@ public record RestConfig(String host, int port, Duration linkLife, Clock clock) 
         if (!linkLife.isPositive()) {
             throw new IllegalArgumentException("a link lives longer than nothing");
         }
+        if (probeWait.isNegative()) {
+            throw new IllegalArgumentException("nobody waits for less than nothing");
+        }
+        if (!idle.isPositive()) {
+            throw new IllegalArgumentException("a connection lives longer than nothing");
+        }
     }
 
     /// For this machine alone, on that port.
     public static RestConfig onLoopback(int port) {
-        return new RestConfig("127.0.0.1", port, Duration.ofHours(1), Clock.systemUTC());
+        return new RestConfig("127.0.0.1", port, Duration.ofHours(1), PROBE_WAIT, IDLE, Clock.systemUTC());
     }
 
     /// On another address.
     public RestConfig host(String name) {
-        return new RestConfig(name, port, linkLife, clock);
+        return new RestConfig(name, port, linkLife, probeWait, idle, clock);
+    }
+
+    /// Waits for probes and dry runs for so long.
+    public RestConfig probeWait(Duration atMost) {
+        return new RestConfig(host, port, linkLife, atMost, idle, clock);
+    }
+
+    /// Closes connections that are idle for so long.
+    public RestConfig idle(Duration atMost) {
+        return new RestConfig(host, port, linkLife, probeWait, atMost, clock);
     }
 }

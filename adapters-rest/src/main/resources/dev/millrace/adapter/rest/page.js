@@ -55,7 +55,7 @@ function buttons(job) {
     offered.push(button);
   };
   const path = '/jobs/' + job.id;
-  if (job.links.play || job.status === 'completed') {
+  if (job.links.hls || job.status === 'completed') {
     offer('watch', () => watch(job.id));
   }
   if (job.status === 'queued' || job.status === 'processing') {
@@ -105,17 +105,44 @@ async function watch(id) {
     item.append(link);
     return item;
   }));
-  const video = $('video');
   const file = made.find(output => output.kind === 'mp4' && output.url);
-  const streams = job.links.play && video.canPlayType('application/vnd.apple.mpegurl');
   $('watch').hidden = false;
-  if (streams) {
-    video.src = job.links.play;
+  if (job.links.hls) {
+    play(job.links.hls);
   } else if (file) {
-    video.src = file.url;
+    stop();
+    $('video').src = file.url;
   } else {
-    video.removeAttribute('src');
-    say('This browser plays no HLS by itself, and there is no MP4 file of this job.', true);
+    stop();
+    say('Nothing of this job can be played.', true);
+  }
+}
+
+let player = null;
+
+function stop() {
+  if (player) {
+    player.destroy();
+    player = null;
+  }
+  $('video').removeAttribute('src');
+}
+
+// Playlists grow while the job is worked on, so watching begins with the first seconds that are there.
+function play(playlist) {
+  stop();
+  if (window.Hls && Hls.isSupported()) {
+    // The page lets no worker start from a script that was made up.
+    player = new Hls({ enableWorker: false });
+    player.on(Hls.Events.ERROR, (_, trouble) => {
+      if (trouble.fatal) {
+        say('This can not be played: ' + trouble.details + '.', true);
+      }
+    });
+    player.loadSource(playlist);
+    player.attachMedia($('video'));
+  } else {
+    $('video').src = playlist;
   }
 }
 

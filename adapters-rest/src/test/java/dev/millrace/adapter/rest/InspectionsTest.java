@@ -7,6 +7,7 @@ import dev.millrace.domain.failure.Failure;
 import dev.millrace.domain.failure.FailureCode;
 import dev.millrace.domain.work.WorkKind;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,7 +73,7 @@ class InspectionsTest {
 
     @Test
     void without_a_worker_the_answer_is_left_for_later_and_is_no_job() throws Exception {
-        try (var api = new RunningApi(scratch, 0)) {
+        try (var api = new RunningApi(scratch, 0, RestConfig.onLoopback(0).probeWait(Duration.ZERO))) {
             Answer answer = api.post("/probe", BODY);
 
             assertThat(answer.status()).isEqualTo(202);

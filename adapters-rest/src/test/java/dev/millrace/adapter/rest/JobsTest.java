@@ -182,19 +182,6 @@ class JobsTest {
         }
     }
 
-    @Test
-    void health_is_degraded_without_a_worker_and_still_served() throws Exception {
-        try (var api = new RunningApi(scratch, 0)) {
-            Answer all = api.get("/health");
-
-            assertThat(all.status()).isEqualTo(200);
-            assertThat(all.json().get("status").textValue()).isEqualTo("degraded");
-            assertThat(api.get("/health/ready").json().get("status").textValue())
-                    .isEqualTo("up");
-            assertThat(api.get("/health/live").status()).isEqualTo(200);
-        }
-    }
-
     private static Answer once(RunningApi api, String key, String body) throws Exception {
         return api.send("POST", "/jobs", body, Map.of("Content-Type", "application/json", "Idempotency-Key", key));
     }

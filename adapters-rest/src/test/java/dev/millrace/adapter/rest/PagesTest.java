@@ -28,7 +28,7 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/, text/html", "/page.js, text/javascript", "/page.css, text/css"})
+    @CsvSource({"/, text/html", "/page.js, text/javascript", "/hls.js, text/javascript", "/page.css, text/css"})
     void the_page_and_its_parts_say_what_they_are(String path, String type) throws Exception {
         Answer answer = api.get(path);
 
@@ -51,6 +51,12 @@ class PagesTest {
     void the_script_never_makes_markup_of_text() throws Exception {
         assertThat(api.get("/page.js").text())
                 .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(");
+    }
+
+    @Test
+    void the_player_comes_from_this_server() throws Exception {
+        assertThat(api.get("/").text()).contains("src=\"/hls.js\"");
+        assertThat(api.get("/hls.js").text()).contains("Hls");
     }
 
     @Test

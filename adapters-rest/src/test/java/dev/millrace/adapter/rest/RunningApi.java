@@ -2,12 +2,15 @@ package dev.millrace.adapter.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.application.client.CheckHealth;
 import dev.millrace.application.client.PlayTokens;
 import dev.millrace.application.engine.TranscodingEngine;
+import dev.millrace.application.memory.MemoryPersistence;
 import dev.millrace.application.port.DirectTransfer;
 import dev.millrace.domain.delivery.ObjectKey;
 import dev.millrace.testkit.MemoryMediaStore;
 import dev.millrace.testkit.MemoryTransfer;
+import dev.millrace.testkit.Outage;
 import dev.millrace.testkit.ScriptedTools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Random;
 
 /// The real server over an engine in memory, and a client for it.
 final class RunningApi implements AutoCloseable {
@@ -27,21 +31,30 @@ final class RunningApi implements AutoCloseable {
 
     final ScriptedTools tools = new ScriptedTools(Duration.ofSeconds(30));
     final MemoryMediaStore media;
+    final Outage outage = new Outage(new MemoryPersistence(Clock.systemUTC(), new Random(1)));
     final TranscodingEngine engine;
     final RestApi api;
     final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     RunningApi(Path scratch, int slots) {
-        this(scratch, slots, new MemoryMediaStore());
+        this(scratch, slots, RestConfig.onLoopback(0));
     }
 
-    private RunningApi(Path scratch, int slots, MemoryMediaStore media) {
-        this(scratch, slots, media, new MemoryTransfer(media, Clock.systemUTC()));
+    RunningApi(Path scratch, int slots, RestConfig config) {
+        this(scratch, slots, config, new MemoryMediaStore());
+    }
+
+    private RunningApi(Path scratch, int slots, RestConfig config, MemoryMediaStore media) {
+        this(scratch, slots, config, media, new MemoryTransfer(media, Clock.systemUTC()));
     }
 
     /// @param transfer signs links to what is in `media`
     RunningApi(Path scratch, int slots, MemoryMediaStore media, DirectTransfer transfer) {
+        this(scratch, slots, RestConfig.onLoopback(0), media, transfer);
+    }
+
+    private RunningApi(Path scratch, int slots, RestConfig config, MemoryMediaStore media, DirectTransfer transfer) {
         this.media = media;
         media.put(new ObjectKey(INPUT), new byte[] {1});
         engine = TranscodingEngine.builder()
@@ -52,8 +65,12 @@ final class RunningApi implements AutoCloseable {
                 .slots(slots)
                 .scratch(scratch)
                 .heartbeat(Duration.ofMillis(100))
+                .persistence(outage)
+                .part(new CheckHealth.Part(
+                        "ffmpeg",
+                        () -> new CheckHealth.Component("ffmpeg", CheckHealth.Status.UP, "8.0, in a sandbox")))
                 .start();
-        api = RestApi.start(RestConfig.onLoopback(0), engine.useCases());
+        api = RestApi.start(config, engine.useCases());
     }
 
     /// An answer.

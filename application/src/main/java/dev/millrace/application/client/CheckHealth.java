@@ -8,23 +8,46 @@ import dev.millrace.application.port.PersistenceUnavailable;
 import dev.millrace.domain.delivery.ObjectKey;
 import dev.millrace.domain.identity.TenantId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
-/// Says whether the parts that everything rests on answer. The calls are short, but may hang as long as the parts do.
+/// Says whether the parts that everything rests on answer. A part that hangs is taken for one that does not.
 public final class CheckHealth {
+    /// Less than monitors and load balancers wait.
+    public static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private static final ObjectKey ANY = new ObjectKey("health");
 
     private final Persistence persistence;
     private final MediaStore media;
     private final Duration lease;
+    private final HealthCheck database;
+    private final HealthCheck storage;
+    private final HealthCheck workers;
+    private final List<HealthCheck> others;
 
     /// @param persistence the truth
     /// @param media content
     /// @param lease a worker that was silent for longer is not counted
-    public CheckHealth(Persistence persistence, MediaStore media, Duration lease) {
+    /// @param others further parts, which clients can do without
+    /// @param patience how long a part may take to answer
+    public CheckHealth(
+            Persistence persistence, MediaStore media, Duration lease, List<Part> others, Duration patience) {
         this.persistence = persistence;
         this.media = media;
         this.lease = lease;
+        this.database = new HealthCheck(this::askDatabase, silent("database", Status.DOWN), patience);
+        this.storage = new HealthCheck(this::askStorage, silent("storage", Status.DOWN), patience);
+        this.workers = new HealthCheck(this::askWorkers, silent("workers", Status.DEGRADED), patience);
+        this.others = others.stream()
+                .map(other -> new HealthCheck(other.check(), silent(other.name(), Status.DEGRADED), patience))
+                .toList();
+    }
+
+    private static Component silent(String name, Status status) {
+        return new Component(name, status, "It does not answer in time.");
     }
 
     /// How a part is.
@@ -44,8 +67,33 @@ public final class CheckHealth {
     /// @param detail a sentence that names no secret
     public record Component(String name, Status status, String detail) {}
 
-    /// The store of jobs.
-    public Component database() {
+    /// A further part.
+    ///
+    /// @param name for people and monitors
+    /// @param check asks it
+    public record Part(String name, Supplier<Component> check) {}
+
+    /// What must answer before a client can be served: the store of jobs and that of content.
+    public List<Component> needed() throws InterruptedException {
+        return ask(List.of(database, storage));
+    }
+
+    /// All parts.
+    public List<Component> all() throws InterruptedException {
+        return ask(Stream.concat(Stream.of(database, storage, workers), others.stream())
+                .toList());
+    }
+
+    private static List<Component> ask(List<HealthCheck> checks) throws InterruptedException {
+        List<HealthCheck.Asked> asked = checks.stream().map(HealthCheck::begin).toList();
+        List<Component> answers = new ArrayList<>();
+        for (HealthCheck.Asked question : asked) {
+            answers.add(question.answer());
+        }
+        return List.copyOf(answers);
+    }
+
+    private Component askDatabase() {
         try {
             persistence.jobs().list(JobQuery.newest(TenantId.DEFAULT, 1));
             return new Component("database", Status.UP, "It answers.");
@@ -54,8 +102,7 @@ public final class CheckHealth {
         }
     }
 
-    /// The store of content.
-    public Component storage() {
+    private Component askStorage() {
         try {
             media.size(ANY);
             return new Component("storage", Status.UP, "It answers.");
@@ -64,8 +111,8 @@ public final class CheckHealth {
         }
     }
 
-    /// Those who do the work. Without one jobs are accepted and wait.
-    public Component workers() {
+    /// Without a worker jobs are accepted and wait.
+    private Component askWorkers() {
         try {
             int living = persistence.workers().living(lease).size();
             return living == 0
@@ -75,10 +122,5 @@ public final class CheckHealth {
         } catch (PersistenceUnavailable away) {
             return new Component("workers", Status.DEGRADED, "The database, which would know, does not answer.");
         }
-    }
-
-    /// All parts.
-    public List<Component> all() {
-        return List.of(database(), storage(), workers());
     }
 }

@@ -45,7 +45,9 @@ import dev.millrace.domain.work.WorkKind;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -58,6 +60,7 @@ public final class EngineBuilder {
     private final RandomGenerator random = SystemDefaults.random();
     private final Pause pause = SystemDefaults.pause();
 
+    private final List<CheckHealth.Part> parts = new ArrayList<>();
     private @Nullable Persistence persistence;
     private @Nullable Signalling signalling;
     private @Nullable MediaStore media;
@@ -162,6 +165,12 @@ public final class EngineBuilder {
         return this;
     }
 
+    /// A further part whose health is told with that of database, storage and workers, such as the media tools.
+    public EngineBuilder part(CheckHealth.Part part) {
+        parts.add(part);
+        return this;
+    }
+
     /// Starts the engine's threads.
     ///
     /// @throws IllegalStateException when the media store or, with slots, the tools are missing
@@ -196,7 +205,7 @@ public final class EngineBuilder {
                 new FollowJobs(truth.jobs(), reports, bell.signals(), clock, settings.sweep()),
                 new ReadOutputs(truth.jobs(), direct),
                 new InspectSource(truth, store, watch, announcer, ids, clock),
-                new CheckHealth(truth, store, settings.lease()),
+                new CheckHealth(truth, store, settings.lease(), parts, CheckHealth.PATIENCE),
                 new ReadMeasures(measures, truth.tasks()),
                 direct.map(given -> uploads(truth.uploads(), given, store, ids)),
                 direct.map(given -> new PlayJob(truth, given, tokens(), watch, clock, PlayJob.PATIENCE)));

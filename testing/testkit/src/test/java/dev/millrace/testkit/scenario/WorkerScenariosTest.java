@@ -13,6 +13,7 @@ import dev.millrace.domain.work.RetryPolicy;
 import dev.millrace.domain.work.Task;
 import dev.millrace.domain.work.TaskState;
 import dev.millrace.domain.work.WorkKind;
+import dev.millrace.testkit.Outage;
 import dev.millrace.testkit.ScriptedTools;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.millrace.testkit.scenario;
+package dev.millrace.testkit;
 
 import dev.millrace.application.port.JobStore;
 import dev.millrace.application.port.Persistence;
@@ -13,23 +13,27 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A persistence that is away when a test says so.
-final class Outage implements Persistence {
+public final class Outage implements Persistence {
     private final Persistence behind;
     private final AtomicInteger failures = new AtomicInteger();
 
-    Outage(Persistence behind) {
+    /// @param behind what answers while there is none
+    public Outage(Persistence behind) {
         this.behind = behind;
     }
 
-    void begin() {
+    /// Every call fails from now on.
+    public void begin() {
         failures.set(Integer.MAX_VALUE);
     }
 
-    void beginForCalls(int calls) {
+    /// So many calls fail from now on.
+    public void beginForCalls(int calls) {
         failures.set(calls);
     }
 
-    void end() {
+    /// Every call reaches what is behind again.
+    public void end() {
         failures.set(0);
     }
 
