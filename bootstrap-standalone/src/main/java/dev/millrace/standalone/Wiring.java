@@ -48,7 +48,7 @@ final class Wiring {
 
     /// Two chunks at a time keep all processors busy where one alone waits for its slowest part; each more takes the
     /// memory of several encoders.
-    private static int slots(int processors) {
+    static int slots(int processors) {
         return Math.clamp(processors / 4, 2, 8);
     }
 }
