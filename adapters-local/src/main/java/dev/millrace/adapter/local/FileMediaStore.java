@@ -33,7 +33,8 @@ import java.util.stream.Stream;
 ///   a crash or a full disk at any moment leaves the object as it was before.
 /// - **Confined.** No symbolic link below the folder is followed, and only plain files are objects.
 /// - **Left-overs.** What a crashed put leaves behind lies in `.millrace/incoming` below the folder; when a store is
-///   opened there, left-overs older than a day are removed. No object has a key that begins with `.millrace/`.
+///   opened there, left-overs older than a day are removed. Parts of uploads lie in `.millrace/parts`, for eight days
+///   at most. No object has a key that begins with `.millrace/`.
 ///
 /// A folder can't hold a file and a folder of the same name, so of the keys `a` and `a/b` only one can be stored.
 public final class FileMediaStore implements MediaStore {
@@ -48,6 +49,7 @@ public final class FileMediaStore implements MediaStore {
     private final Path root;
     private final Folders folders;
     private final Incoming incoming;
+    private final PartFolders parts;
     private final Durability durability;
     private final int pageSize;
 
@@ -58,7 +60,9 @@ public final class FileMediaStore implements MediaStore {
         this.durability = durability;
         this.pageSize = pageSize;
         this.incoming = new Incoming(this.root.resolve(Incoming.FOLDER), durability);
+        this.parts = new PartFolders(this.root.resolve(PartFolders.FOLDER), incoming, durability);
         incoming.removeLeftOversBefore(clock.instant().minus(Incoming.KEPT));
+        parts.removeLeftOversBefore(clock.instant().minus(PartFolders.KEPT));
     }
 
     /// Keeps media in that folder, which is made when it is missing. What was put survives a power cut.
@@ -117,10 +121,7 @@ public final class FileMediaStore implements MediaStore {
     @Override
     public StoredFile put(ObjectKey key, Path file, MediaType type) throws MediaFailed {
         try {
-            Path target = place(key);
-            if (target.startsWith(root.resolve(Incoming.RESERVED))) {
-                throw new IllegalArgumentException("keys below " + Incoming.RESERVED + "/ are the store's own");
-            }
+            Path target = placeOfObject(key);
             try (Incoming.Arrival arrival = incoming.receive(file)) {
                 moveInto(target, arrival.path());
                 return new StoredFile(key, arrival.size(), arrival.sha256());
@@ -154,8 +155,27 @@ public final class FileMediaStore implements MediaStore {
         }
     }
 
+    Path root() {
+        return root;
+    }
+
+    /// The parts of uploads on their way to this store.
+    PartFolders parts() {
+        return parts;
+    }
+
+    /// Whether the disk has room for so much more.
+    void requireRoom(ByteSize size) throws MediaFailed {
+        Trouble.requireRoom(root, size);
+    }
+
+    /// Makes a complete file of the store's own an object: it is moved, not copied.
+    void adopt(ObjectKey key, Path complete) throws IOException {
+        moveInto(placeOfObject(key), complete);
+    }
+
     /// The file of a key; empty when there is none, or when a link on the way leads elsewhere.
-    private Optional<Path> find(ObjectKey key) throws IOException {
+    Optional<Path> find(ObjectKey key) throws IOException {
         Path file = place(key);
         if (file.startsWith(root.resolve(Incoming.RESERVED))) {
             return Optional.empty();
@@ -180,6 +200,14 @@ public final class FileMediaStore implements MediaStore {
         boolean tooLong = Stream.of(root.relativize(file).toString().split("/", -1))
                 .anyMatch(name -> name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME);
         return tooLong || folders.blocked(file);
+    }
+
+    private Path placeOfObject(ObjectKey key) throws IOException {
+        Path place = place(key);
+        if (place.startsWith(root.resolve(Incoming.RESERVED))) {
+            throw new IllegalArgumentException("keys below " + Incoming.RESERVED + "/ are the store's own");
+        }
+        return place;
     }
 
     /// Where a key lies. A key's own rules refuse whatever could lead out of the folder; this is the second lock.

@@ -1,5 +1,6 @@
 package dev.millrace.adapter.local;
 
+import dev.millrace.application.port.MediaFailed;
 import dev.millrace.domain.media.ByteSize;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -28,6 +31,8 @@ final class Incoming {
 
     /// A put that takes longer than this is not believed to be alive.
     static final Duration KEPT = Duration.ofDays(1);
+
+    private static final int BUFFER = 128 * 1024;
 
     private final Path folder;
     private final Durability durability;
@@ -64,6 +69,82 @@ final class Incoming {
         } catch (IOException e) {
             Files.deleteIfExists(arriving);
             throw e;
+        }
+    }
+
+    /// A place for bytes that come over a network.
+    Stream stream(ByteSize size) throws MediaFailed {
+        try {
+            Files.createDirectories(folder);
+            return new Stream(folder.resolve(UUID.randomUUID().toString()), size);
+        } catch (IOException e) {
+            throw Trouble.writing(e, folder, size);
+        }
+    }
+
+    /// Bytes that come over a network, of a size that is known before. Closing it removes what did not find its place.
+    final class Stream implements AutoCloseable {
+        private final Path path;
+        private final ByteSize size;
+
+        private Stream(Path path, ByteSize size) {
+            this.path = path;
+            this.size = size;
+        }
+
+        /// Takes as many bytes as were announced, and answers whether there were as many.
+        ///
+        /// @throws IOException when the network fails
+        /// @throws MediaFailed when the disk does
+        boolean fill(InputStream body) throws IOException, MediaFailed {
+            try (OutputStream out = create()) {
+                byte[] buffer = new byte[BUFFER];
+                long left = size.bytes();
+                while (left > 0) {
+                    int count = body.read(buffer, 0, (int) Math.min(left, BUFFER));
+                    if (count < 0) {
+                        return false;
+                    }
+                    write(out, buffer, count);
+                    left -= count;
+                }
+                return true;
+            }
+        }
+
+        /// Gives the file its name once it is safe on disk; answers false when the folder is not there any more.
+        boolean moveTo(Path home, String name) throws MediaFailed {
+            try {
+                durability.syncFile(path);
+                Files.move(path, home.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+                durability.syncFolder(home);
+                return true;
+            } catch (NoSuchFileException e) {
+                return false;
+            } catch (IOException e) {
+                throw Trouble.writing(e, folder, size);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            Files.deleteIfExists(path);
+        }
+
+        private OutputStream create() throws MediaFailed {
+            try {
+                return Files.newOutputStream(path, StandardOpenOption.CREATE_NEW);
+            } catch (IOException e) {
+                throw Trouble.writing(e, folder, size);
+            }
+        }
+
+        private void write(OutputStream out, byte[] buffer, int count) throws MediaFailed {
+            try {
+                out.write(buffer, 0, count);
+            } catch (IOException e) {
+                throw Trouble.writing(e, folder, size);
+            }
         }
     }
 

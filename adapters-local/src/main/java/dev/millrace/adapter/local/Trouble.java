@@ -4,6 +4,7 @@ import dev.millrace.application.port.MediaFailed;
 import dev.millrace.domain.delivery.ObjectKey;
 import dev.millrace.domain.failure.Failure;
 import dev.millrace.domain.failure.FailureCode;
+import dev.millrace.domain.media.ByteSize;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -22,6 +23,10 @@ final class Trouble {
                 new Failure(FailureCode.INPUT_NOT_FOUND, "There is no object " + key + " in the media folder."));
     }
 
+    static MediaFailed deletedMeanwhile() {
+        return new MediaFailed(new Failure(FailureCode.INPUT_NOT_FOUND, "The object was deleted in this moment."));
+    }
+
     static MediaFailed reading(IOException cause) {
         return unavailable("read", cause);
     }
@@ -33,12 +38,31 @@ final class Trouble {
     /// @param root of the store
     /// @param file that was to be put there
     static MediaFailed writing(IOException cause, Path root, Path file) {
-        if (saysFull(cause) || lacksRoom(root, file)) {
-            return new MediaFailed(
-                    new Failure(FailureCode.DISK_FULL, "The disk of the media folder is full; make room on it."),
-                    cause);
+        return writing(cause, saysFull(cause) || lacksRoom(root, file));
+    }
+
+    /// @param folder of the store
+    /// @param size of what was to be put there
+    static MediaFailed writing(IOException cause, Path folder, ByteSize size) {
+        return writing(cause, saysFull(cause) || lacksRoom(folder, size));
+    }
+
+    private static MediaFailed writing(IOException cause, boolean full) {
+        return full
+                ? new MediaFailed(
+                        new Failure(FailureCode.DISK_FULL, "The disk of the media folder is full; make room on it."),
+                        cause)
+                : unavailable("written", cause);
+    }
+
+    /// @param folder of the store
+    /// @throws MediaFailed when the disk has no room for so much
+    static void requireRoom(Path folder, ByteSize size) throws MediaFailed {
+        if (lacksRoom(folder, size)) {
+            throw new MediaFailed(new Failure(
+                    FailureCode.DISK_FULL,
+                    "The disk of the media folder has no room for " + size.bytes() + " bytes more; make room on it."));
         }
-        return unavailable("written", cause);
     }
 
     private static MediaFailed unavailable(String done, IOException cause) {
@@ -58,7 +82,15 @@ final class Trouble {
     /// The system's words may be in another language.
     private static boolean lacksRoom(Path root, Path file) {
         try {
-            return Files.getFileStore(root).getUsableSpace() < Files.size(file);
+            return lacksRoom(root, new ByteSize(Files.size(file)));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean lacksRoom(Path folder, ByteSize size) {
+        try {
+            return Files.getFileStore(folder).getUsableSpace() < size.bytes();
         } catch (IOException e) {
             return false;
         }

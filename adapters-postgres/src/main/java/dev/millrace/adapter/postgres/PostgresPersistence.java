@@ -4,13 +4,14 @@ import dev.millrace.application.port.JobStore;
 import dev.millrace.application.port.Persistence;
 import dev.millrace.application.port.ProfileCatalog;
 import dev.millrace.application.port.TaskStore;
+import dev.millrace.application.port.UploadStore;
 import dev.millrace.application.port.WorkerRegistry;
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 
-/// Jobs, tasks, profiles and workers in PostgreSQL 18, in a schema of its own named `millrace`.
+/// Jobs, tasks, profiles, uploads and workers in PostgreSQL 18, in a schema of its own named `millrace`.
 ///
 /// Any number of processes may use one database. Leases are measured by the database's clock; moments in a job's history
 /// are taken from the process's own.
@@ -20,6 +21,7 @@ public final class PostgresPersistence implements Persistence {
     private final JobStore jobs;
     private final TaskStore tasks;
     private final ProfileCatalog profiles;
+    private final UploadStore uploads;
     private final WorkerRegistry workers;
 
     private PostgresPersistence(RepositoryContext context, Clock clock, RandomGenerator random) {
@@ -40,6 +42,7 @@ public final class PostgresPersistence implements Persistence {
                 new Settling(repositories, book, lostAttempts, taskReader, json),
                 new Expiring(repositories, book, lostAttempts, taskReader, random));
         this.profiles = new PostgresProfileCatalog(transactions, repositories, json);
+        this.uploads = new PostgresUploadStore(transactions, repositories, clock);
         this.workers = new PostgresWorkerRegistry(transactions, repositories, json);
     }
 
@@ -75,6 +78,11 @@ public final class PostgresPersistence implements Persistence {
     @Override
     public ProfileCatalog profiles() {
         return profiles;
+    }
+
+    @Override
+    public UploadStore uploads() {
+        return uploads;
     }
 
     @Override

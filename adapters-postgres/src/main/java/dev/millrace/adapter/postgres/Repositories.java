@@ -10,6 +10,7 @@ record Repositories(
         FairnessRepository fairness,
         GarbageRepository garbage,
         ProfileRepository profiles,
+        UploadRepository uploads,
         WorkerRepository workers) {
 
     static Repositories of(BeanContext context) {
@@ -20,6 +21,7 @@ record Repositories(
                 context.getBean(FairnessRepository.class),
                 context.getBean(GarbageRepository.class),
                 context.getBean(ProfileRepository.class),
+                context.getBean(UploadRepository.class),
                 context.getBean(WorkerRepository.class));
     }
 }

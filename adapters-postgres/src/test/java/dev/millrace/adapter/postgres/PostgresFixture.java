@@ -5,6 +5,7 @@ import dev.millrace.testing.servers.TestDatabase;
 import dev.millrace.testkit.AdjustableClock;
 import dev.millrace.testkit.PersistenceFixture;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -49,6 +50,11 @@ final class PostgresFixture implements PersistenceFixture {
 
     Sql sql() {
         return sql;
+    }
+
+    @Override
+    public Instant now() {
+        return clock.instant();
     }
 
     /// Leases live by the database's clock, everything else by the process's.

@@ -2,6 +2,7 @@ package dev.millrace.application.client;
 
 import dev.millrace.application.port.Idempotency;
 import dev.millrace.domain.identity.TenantId;
+import dev.millrace.domain.identity.UploadId;
 import dev.millrace.domain.job.Priority;
 import dev.millrace.domain.profile.BuiltInProfiles;
 import dev.millrace.domain.profile.Profile;
@@ -9,15 +10,24 @@ import java.util.Optional;
 
 /// What a client asks for.
 ///
-/// @param input the key of the source
+/// @param input what it is made from
 /// @param profile by name or whole
 /// @param priority how urgent
 /// @param tenant whose job it will be
 /// @param once makes a repeated request harmless
 public record NewJob(
-        String input, ProfileChoice profile, Priority priority, TenantId tenant, Optional<Idempotency> once) {
-    /// With the default profile, priority and tenant.
-    public static NewJob of(String input) {
+        Input input, ProfileChoice profile, Priority priority, TenantId tenant, Optional<Idempotency> once) {
+    /// From the object of that key, as [InputKeys] finds it; with the default profile, priority and tenant.
+    public static NewJob of(String key) {
+        return of(new Input.Key(key));
+    }
+
+    /// From a completed upload; with the default profile, priority and tenant.
+    public static NewJob of(UploadId upload) {
+        return of(new Input.Uploaded(upload));
+    }
+
+    private static NewJob of(Input input) {
         return new NewJob(
                 input,
                 new ProfileChoice.Named(BuiltInProfiles.WEB.name().value()),
@@ -49,6 +59,19 @@ public record NewJob(
     /// At most once.
     public NewJob once(Idempotency idempotency) {
         return new NewJob(input, profile, priority, tenant, Optional.of(idempotency));
+    }
+
+    /// What a job is made from.
+    public sealed interface Input {
+        /// The object of that key.
+        ///
+        /// @param text as the client knows it, without its tenant's prefix
+        record Key(String text) implements Input {}
+
+        /// The object of that upload.
+        ///
+        /// @param upload must be completed
+        record Uploaded(UploadId upload) implements Input {}
     }
 
     /// Which profile.

@@ -2,7 +2,6 @@ package dev.millrace.application.client;
 
 import dev.millrace.application.announce.Announcer;
 import dev.millrace.application.port.Ids;
-import dev.millrace.application.port.MediaFailed;
 import dev.millrace.application.port.MediaStore;
 import dev.millrace.application.port.Persistence;
 import dev.millrace.application.port.Submission;
@@ -21,7 +20,7 @@ import java.util.Optional;
 /// Accepts a job. What can be known to be wrong is refused now and not later.
 public final class SubmitJob {
     private final Persistence persistence;
-    private final MediaStore media;
+    private final InputKeys inputs;
     private final Announcer announcer;
     private final Ids ids;
     private final Clock clock;
@@ -33,7 +32,7 @@ public final class SubmitJob {
     /// @param clock dates it
     public SubmitJob(Persistence persistence, MediaStore media, Announcer announcer, Ids ids, Clock clock) {
         this.persistence = persistence;
-        this.media = media;
+        this.inputs = new InputKeys(persistence.uploads(), media);
         this.announcer = announcer;
         this.ids = ids;
         this.clock = clock;
@@ -66,18 +65,10 @@ public final class SubmitJob {
         if (profile.isEmpty()) {
             return refused(FailureCode.PROFILE_UNKNOWN, "There is no profile of that name.");
         }
-        if (!ObjectKey.wellFormed(wanted.input())) {
-            return refused(FailureCode.INPUT_NOT_FOUND, "The input key is not the name of an object.");
-        }
-        ObjectKey input = new ObjectKey(wanted.input());
-        try {
-            if (media.size(input).isEmpty()) {
-                return refused(FailureCode.INPUT_NOT_FOUND, "There is no object under the input key " + input + ".");
-            }
-        } catch (MediaFailed failed) {
-            return new Answer.Refused(failed.failure());
-        }
-        return store(wanted, input, profile.get());
+        return switch (inputs.find(wanted.tenant(), wanted.input())) {
+            case InputKeys.Answer.Found found -> store(wanted, found.key(), profile.get());
+            case InputKeys.Answer.Refused refused -> new Answer.Refused(refused.failure());
+        };
     }
 
     private Answer store(NewJob wanted, ObjectKey input, Profile profile) {

@@ -2,20 +2,28 @@ package dev.millrace.application.engine;
 
 import dev.millrace.application.announce.Announcer;
 import dev.millrace.application.client.CancelJob;
+import dev.millrace.application.client.CancelUpload;
+import dev.millrace.application.client.ClearUpload;
+import dev.millrace.application.client.CompleteUpload;
+import dev.millrace.application.client.CreateUpload;
 import dev.millrace.application.client.DeleteJob;
+import dev.millrace.application.client.LookAtUpload;
 import dev.millrace.application.client.RetryJob;
 import dev.millrace.application.client.SubmitJob;
+import dev.millrace.application.client.UploadUseCases;
 import dev.millrace.application.client.WatchJob;
 import dev.millrace.application.memory.MemoryPersistence;
 import dev.millrace.application.memory.MemorySignalling;
 import dev.millrace.application.port.Capabilities;
 import dev.millrace.application.port.Claimant;
+import dev.millrace.application.port.DirectTransfer;
 import dev.millrace.application.port.Ids;
 import dev.millrace.application.port.MediaStore;
 import dev.millrace.application.port.MediaTools;
 import dev.millrace.application.port.Pause;
 import dev.millrace.application.port.Persistence;
 import dev.millrace.application.port.Signalling;
+import dev.millrace.application.port.UploadStore;
 import dev.millrace.application.worker.PerformTask;
 import dev.millrace.application.worker.Worker;
 import dev.millrace.application.worker.WorkerSettings;
@@ -43,6 +51,7 @@ public final class EngineBuilder {
     private @Nullable Persistence persistence;
     private @Nullable Signalling signalling;
     private @Nullable MediaStore media;
+    private @Nullable DirectTransfer transfer;
     private @Nullable MediaTools tools;
     private Path scratch = Path.of(System.getProperty("java.io.tmpdir"), "millrace");
     private ChunkPolicy chunkPolicy = ChunkPolicy.STANDARD;
@@ -50,6 +59,7 @@ public final class EngineBuilder {
     private String host = "localhost";
     private @Nullable WorkerId worker;
     private Duration heartbeat = Duration.ofSeconds(5);
+    private Duration uploadsKept = CreateUpload.KEPT;
     private int slots = 1;
 
     EngineBuilder() {}
@@ -69,6 +79,18 @@ public final class EngineBuilder {
     /// Where sources are and outputs go. Must be given.
     public EngineBuilder media(MediaStore given) {
         this.media = given;
+        return this;
+    }
+
+    /// How clients send files straight into the media store; without it there are no uploads.
+    public EngineBuilder transfer(DirectTransfer given) {
+        this.transfer = given;
+        return this;
+    }
+
+    /// How long an upload may take before it expires, up to seven days. 24 hours unless given.
+    public EngineBuilder uploadsKept(Duration length) {
+        this.uploadsKept = length;
         return this;
     }
 
@@ -134,7 +156,11 @@ public final class EngineBuilder {
         WorkerSettings settings =
                 WorkerSettings.standard(host, Math.max(1, slots)).heartbeat(heartbeat);
 
+        Optional<DirectTransfer> direct = Optional.ofNullable(transfer);
         Reconciler reconciler = new Reconciler(truth.tasks(), store, announcer, retryPolicy, settings.lease(), clock);
+        Reconciler sweeping = direct.map(
+                        given -> reconciler.withUploads(truth.uploads(), new ClearUpload(given, store)))
+                .orElse(reconciler);
         Optional<Worker> worker =
                 slots == 0 ? Optional.empty() : Optional.of(worker(settings, truth, bell, store, announcer, ids));
         TranscodingEngine.UseCases useCases = new TranscodingEngine.UseCases(
@@ -142,8 +168,18 @@ public final class EngineBuilder {
                 new CancelJob(truth.jobs(), announcer),
                 new RetryJob(truth.jobs(), announcer),
                 new DeleteJob(truth.jobs(), announcer),
-                new WatchJob(truth.jobs(), bell.signals(), clock, settings.sweep()));
-        return new TranscodingEngine(truth, bell, useCases, new Machinery(worker, settings, reconciler, bell, pause));
+                new WatchJob(truth.jobs(), bell.signals(), clock, settings.sweep()),
+                direct.map(given -> uploads(truth.uploads(), given, store, ids)));
+        return new TranscodingEngine(truth, bell, useCases, new Machinery(worker, settings, sweeping, bell, pause));
+    }
+
+    private UploadUseCases uploads(UploadStore uploads, DirectTransfer direct, MediaStore store, Ids ids) {
+        ClearUpload clearing = new ClearUpload(direct, store);
+        return new UploadUseCases(
+                new CreateUpload(uploads, direct, ids, clock, uploadsKept),
+                new LookAtUpload(uploads, direct),
+                new CompleteUpload(uploads, direct, clearing),
+                new CancelUpload(uploads, clearing));
     }
 
     private Worker worker(

@@ -1,13 +1,16 @@
 package dev.millrace.application.engine;
 
 import dev.millrace.application.announce.Announcer;
+import dev.millrace.application.client.ClearUpload;
 import dev.millrace.application.port.MediaFailed;
 import dev.millrace.application.port.MediaStore;
 import dev.millrace.application.port.PersistenceUnavailable;
 import dev.millrace.application.port.TaskStore;
+import dev.millrace.application.port.UploadStore;
 import dev.millrace.domain.work.RetryPolicy;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Runs all sweeps. One that fails does not keep the others from running.
@@ -29,6 +32,17 @@ public final class Reconciler {
                 new ExpireSweep(tasks, policy, lease, clock),
                 new RingSweep(announcer),
                 new CollectSweep(tasks, media, lease.multipliedBy(2)));
+    }
+
+    private Reconciler(List<Sweep> sweeps) {
+        this.sweeps = sweeps;
+    }
+
+    /// The same, which also ends uploads that nobody completed in time, and clears away what they left.
+    public Reconciler withUploads(UploadStore uploads, ClearUpload clearing) {
+        List<Sweep> more = new ArrayList<>(sweeps);
+        more.add(new UploadSweep(uploads, clearing));
+        return new Reconciler(List.copyOf(more));
     }
 
     /// One round. Not to be called by two threads at once.

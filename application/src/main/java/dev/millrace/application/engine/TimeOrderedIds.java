@@ -2,6 +2,7 @@ package dev.millrace.application.engine;
 
 import dev.millrace.application.port.Ids;
 import dev.millrace.domain.identity.JobId;
+import dev.millrace.domain.identity.UploadId;
 import dev.millrace.domain.identity.WorkerId;
 import java.time.Clock;
 import java.util.UUID;
@@ -28,6 +29,11 @@ public final class TimeOrderedIds implements Ids {
     @Override
     public JobId job() {
         return new JobId(next());
+    }
+
+    @Override
+    public UploadId upload() {
+        return new UploadId(next());
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.millrace.application.client.DeleteJob;
 import dev.millrace.application.client.NewJob;
 import dev.millrace.application.client.RetryJob;
 import dev.millrace.application.client.SubmitJob;
+import dev.millrace.application.client.UploadUseCases;
 import dev.millrace.application.client.WatchJob;
 import dev.millrace.application.port.Change;
 import dev.millrace.application.port.JobQuery;
@@ -33,7 +34,13 @@ public final class TranscodingEngine implements AutoCloseable {
     private final Machinery machinery;
 
     /// All that clients may ask for.
-    record UseCases(SubmitJob submit, CancelJob cancel, RetryJob retry, DeleteJob delete, WatchJob watch) {}
+    record UseCases(
+            SubmitJob submit,
+            CancelJob cancel,
+            RetryJob retry,
+            DeleteJob delete,
+            WatchJob watch,
+            Optional<UploadUseCases> uploads) {}
 
     TranscodingEngine(Persistence persistence, Signalling signalling, UseCases useCases, Machinery machinery) {
         this.persistence = persistence;
@@ -103,6 +110,11 @@ public final class TranscodingEngine implements AutoCloseable {
     /// Removes a job that is over, and its objects.
     public Change delete(JobId id) {
         return useCases.delete().delete(TenantId.DEFAULT, id);
+    }
+
+    /// What clients may ask of uploads; empty when the engine was given no [dev.millrace.application.port.DirectTransfer].
+    public Optional<UploadUseCases> uploads() {
+        return useCases.uploads();
     }
 
     /// Claims nothing more, lets what runs go on for up to `atMost`, and hands back the rest. Clients may go on.

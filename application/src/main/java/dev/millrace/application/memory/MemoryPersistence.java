@@ -4,15 +4,17 @@ import dev.millrace.application.port.JobStore;
 import dev.millrace.application.port.Persistence;
 import dev.millrace.application.port.ProfileCatalog;
 import dev.millrace.application.port.TaskStore;
+import dev.millrace.application.port.UploadStore;
 import dev.millrace.application.port.WorkerRegistry;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 
-/// Keeps jobs and tasks in this process. Nothing survives it.
+/// Keeps jobs, tasks and uploads in this process. Nothing survives it.
 public final class MemoryPersistence implements Persistence {
     private final MemoryJobStore jobs;
     private final MemoryTaskStore tasks;
     private final MemoryProfiles profiles = new MemoryProfiles();
+    private final MemoryUploads uploads;
     private final MemoryWorkers workers;
 
     /// @param clock the store's clock, leases included
@@ -21,6 +23,7 @@ public final class MemoryPersistence implements Persistence {
         Table table = new Table(clock);
         this.jobs = new MemoryJobStore(table);
         this.tasks = new MemoryTaskStore(table, random);
+        this.uploads = new MemoryUploads(clock);
         this.workers = new MemoryWorkers(clock);
     }
 
@@ -37,6 +40,11 @@ public final class MemoryPersistence implements Persistence {
     @Override
     public ProfileCatalog profiles() {
         return profiles;
+    }
+
+    @Override
+    public UploadStore uploads() {
+        return uploads;
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.millrace.application.port;
 
-/// The truth about jobs and tasks. One consistency boundary: each method of its stores is one transaction, and no
+/// The truth about jobs, tasks and uploads. One consistency boundary: each method of its stores is one transaction, and no
 /// transaction type appears in the core.
 ///
 /// Every method may throw [PersistenceUnavailable]; then it is unknown whether the transaction took place, and the
@@ -14,6 +14,9 @@ public interface Persistence extends AutoCloseable {
 
     /// Profiles that were added to the built-in ones.
     ProfileCatalog profiles();
+
+    /// Files on their way into storage.
+    UploadStore uploads();
 
     /// Which workers are alive.
     WorkerRegistry workers();

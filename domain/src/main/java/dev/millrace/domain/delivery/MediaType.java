@@ -6,6 +6,9 @@ import java.util.regex.Pattern;
 ///
 /// @param value such as `video/mp4`
 public record MediaType(String value) {
+    /// Each half has at most 127 characters (RFC 6838, 4.2).
+    private static final int LONGEST = 255;
+
     private static final Pattern SHAPE = Pattern.compile("[a-z0-9.+-]+/[a-z0-9.+-]+");
 
     /// A whole MP4 file with pictures, and the segments of one.
@@ -22,9 +25,14 @@ public record MediaType(String value) {
 
     /// Refuses anything that does not fit into a header.
     public MediaType {
-        if (!SHAPE.matcher(value).matches()) {
+        if (!wellFormed(value)) {
             throw new IllegalArgumentException("not a media type");
         }
+    }
+
+    /// Whether a text is a media type without parameters, in lower case.
+    public static boolean wellFormed(String text) {
+        return text.length() <= LONGEST && SHAPE.matcher(text).matches();
     }
 
     @Override

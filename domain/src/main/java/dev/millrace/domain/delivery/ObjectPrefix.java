@@ -1,5 +1,7 @@
 package dev.millrace.domain.delivery;
 
+import dev.millrace.domain.identity.TenantId;
+
 /// The beginning that a group of object keys shares, such as `t/default/jobs/`.
 ///
 /// @param value an object key followed by `/`
@@ -9,6 +11,11 @@ public record ObjectPrefix(String value) {
         if (!value.endsWith("/") || !ObjectKey.wellFormed(value.substring(0, value.length() - 1))) {
             throw new IllegalArgumentException("not an object prefix");
         }
+    }
+
+    /// All objects of a tenant: `t/<tenant>/`.
+    public static ObjectPrefix of(TenantId tenant) {
+        return new ObjectPrefix("t/" + tenant + "/");
     }
 
     /// The key of that relative name below this prefix.

@@ -20,6 +20,18 @@ public enum FailureCode {
     IDEMPOTENCY_KEY_REUSED(REQUEST),
     /// There is no object under the input key.
     INPUT_NOT_FOUND(REQUEST),
+    /// Parts of the upload are missing, or have another size than they should.
+    UPLOAD_INCOMPLETE(REQUEST),
+    /// The upload was completed, canceled or has expired, so it can't be changed any more.
+    UPLOAD_OVER(REQUEST),
+    /// The part has fewer bytes than its link says.
+    PART_TOO_SMALL(REQUEST),
+    /// The part has more bytes than its link says.
+    PART_TOO_LARGE(REQUEST),
+    /// The link was not made by this server for this request, or it was changed.
+    LINK_REFUSED(REQUEST),
+    /// The link was good, and its time has run out.
+    LINK_EXPIRED(REQUEST),
     /// Nothing the profile asks for can be made from this source.
     NOTHING_TO_MAKE(REQUEST),
 

@@ -13,7 +13,7 @@ public final class StorageLayout {
 
     /// All objects of a job: `t/<tenant>/jobs/<job>/`.
     public static ObjectPrefix job(TenantId tenant, JobId job) {
-        return new ObjectPrefix("t/" + tenant + "/jobs/" + job + "/");
+        return new ObjectPrefix(ObjectPrefix.of(tenant) + "jobs/" + job + "/");
     }
 
     /// All objects of one attempt: `t/<tenant>/jobs/<job>/<task>/e<epoch>/`.

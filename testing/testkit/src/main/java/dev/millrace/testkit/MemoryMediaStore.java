@@ -41,6 +41,11 @@ public final class MemoryMediaStore implements MediaStore {
         objects.put(key.value(), bytes.clone());
     }
 
+    /// The bytes of an object; empty when there is none.
+    public Optional<byte[]> bytes(ObjectKey key) {
+        return Optional.ofNullable(objects.get(key.value())).map(byte[]::clone);
+    }
+
     /// All keys there are, ascending.
     public List<ObjectKey> keys() {
         return objects.keySet().stream().map(ObjectKey::new).toList();

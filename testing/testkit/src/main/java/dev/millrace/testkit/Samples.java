@@ -11,6 +11,7 @@ import dev.millrace.domain.delivery.SegmentedTrack;
 import dev.millrace.domain.delivery.StoredFile;
 import dev.millrace.domain.identity.JobId;
 import dev.millrace.domain.identity.TenantId;
+import dev.millrace.domain.identity.UploadId;
 import dev.millrace.domain.identity.WorkerId;
 import dev.millrace.domain.job.Job;
 import dev.millrace.domain.job.Priority;
@@ -36,6 +37,10 @@ import dev.millrace.domain.plan.Plan;
 import dev.millrace.domain.plan.Planner;
 import dev.millrace.domain.plan.RenditionId;
 import dev.millrace.domain.profile.BuiltInProfiles;
+import dev.millrace.domain.upload.FileName;
+import dev.millrace.domain.upload.Upload;
+import dev.millrace.domain.upload.UploadParts;
+import dev.millrace.domain.upload.UploadState;
 import dev.millrace.domain.work.EncoderFingerprint;
 import dev.millrace.domain.work.NewTask;
 import dev.millrace.domain.work.Product;
@@ -108,6 +113,23 @@ public final class Samples {
     /// The first tasks of a job.
     public static List<NewTask> firstTasks() {
         return TaskGraph.atSubmit();
+    }
+
+    /// An upload of 20 MB that a tenant just announced and that expires a day later.
+    public static Upload aWaitingUpload(TenantId tenant, Instant now) {
+        UploadId id = new UploadId(aJobId().value());
+        FileName name = new FileName("Holiday – 2026.mp4");
+        return new Upload(
+                id,
+                tenant,
+                name,
+                MediaType.MP4,
+                Upload.keyOf(tenant, id, name),
+                UploadParts.of(new ByteSize(20_000_000)),
+                "token-of-" + id,
+                now,
+                now.plus(Duration.ofDays(1)),
+                new UploadState.Waiting());
     }
 
     /// A film of ten seconds at 24 frames a second, 1920 x 1080, with English stereo.

@@ -5,6 +5,7 @@ import dev.millrace.application.port.Persistence;
 import dev.millrace.testkit.AdjustableClock;
 import dev.millrace.testkit.PersistenceFixture;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Random;
 
 final class MemoryFixture implements PersistenceFixture {
@@ -18,6 +19,11 @@ final class MemoryFixture implements PersistenceFixture {
     @Override
     public Persistence persistence() {
         return persistence;
+    }
+
+    @Override
+    public Instant now() {
+        return clock.instant();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.millrace.application.port.Persistence;
 import dev.millrace.application.port.PersistenceUnavailable;
 import dev.millrace.application.port.ProfileCatalog;
 import dev.millrace.application.port.TaskStore;
+import dev.millrace.application.port.UploadStore;
 import dev.millrace.application.port.WorkerRegistry;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -45,6 +46,11 @@ final class Outage implements Persistence {
     @Override
     public ProfileCatalog profiles() {
         return failing(ProfileCatalog.class, behind.profiles());
+    }
+
+    @Override
+    public UploadStore uploads() {
+        return failing(UploadStore.class, behind.uploads());
     }
 
     @Override
