@@ -18,8 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Runs that don't come to their end: stopped, killed, or out of room.
 class InterruptedTranscodeIT {
-    /// Shells that start programs in the background let them ignore Ctrl-C, and so do the programs that these start.
-    private static final String[] HEARING_CTRL_C = {"env", "--default-signal=INT"};
+    /// Shells that start programs in the background let them ignore Ctrl-C, `nohup` lets them ignore the end of the
+    /// terminal, and so do the programs that these start.
+    private static final String[] HEARING_SIGNALS = {"env", "--default-signal=INT,HUP"};
 
     @TempDir
     static Path clips;
@@ -44,7 +45,7 @@ class InterruptedTranscodeIT {
     @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
     void a_signal_stops_everything_and_leaves_nothing(String signal, int code) throws Exception {
         try (Program.Running running =
-                Program.in(folder).startedBy(HEARING_CTRL_C).start("transcode", "film.mp4", "--output", "a/b")) {
+                Program.in(folder).startedBy(HEARING_SIGNALS).start("transcode", "film.mp4", "--output", "a/b")) {
             List<ProcessHandle> encoders = running.encoders();
 
             running.signal(signal);
