@@ -86,6 +86,13 @@ final class Ffmpeg {
                 Integer.parseInt(value(text, "height")));
     }
 
+    /// What each picture and each piece of sound of a file decodes to: a line for each, with its time and its checksum.
+    static List<String> frames(Path file) throws Exception {
+        return ffmpeg(List.of("-v", "error", "-i", file.toString(), "-f", "framemd5", "-")).lines()
+                .filter(line -> !line.startsWith("#"))
+                .toList();
+    }
+
     /// The length that a file declares, in seconds.
     static double seconds(Path file) throws Exception {
         return Double.parseDouble(value(

@@ -107,6 +107,11 @@ public final class DataFolder implements AutoCloseable {
         return makePart(scratch());
     }
 
+    /// Of the secret that signs links.
+    Path linkKey() {
+        return place.resolve("link-key");
+    }
+
     /// Of programs, where the user has no cache for them.
     Path programs() {
         return place.resolve("programs");

@@ -6,6 +6,7 @@ import dev.millrace.adapter.local.DatabaseUnusable;
 import dev.millrace.adapter.local.FileMediaStore;
 import dev.millrace.adapter.local.ManagedPostgres;
 import dev.millrace.adapter.local.PostgresPrograms;
+import dev.millrace.adapter.local.SignedFiles;
 import dev.millrace.adapter.postgres.PostgresPersistence;
 import dev.millrace.application.engine.TimeOrderedIds;
 import dev.millrace.application.engine.TranscodingEngine;
@@ -14,6 +15,8 @@ import dev.millrace.domain.failure.FailureCode;
 import dev.millrace.domain.identity.WorkerId;
 import dev.millrace.domain.work.RetryPolicy;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -22,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /// How the parts of a server are put together: API and worker in one process, on one folder of this machine.
@@ -53,22 +57,28 @@ public final class Server implements AutoCloseable {
     public static Server start(ServerSettings settings) throws ServerFailed, InterruptedException {
         try (Parts parts = new Parts();
                 Search search = Search.begin(settings.ffmpeg())) {
+            requireFree(settings.host(), settings.port());
             DataFolder folder = parts.add(DataFolder.open(settings.data(), PostgresPrograms.runAsAnotherUser()));
             PostgresPrograms programs = PostgresPrograms.unpacked(caches(settings, folder));
             ManagedPostgres database = parts.add(ManagedPostgres.start(folder.database(), programs));
             HikariDataSource pool = parts.add(Pool.of(database, settings.slots()));
             Persistence persistence = PostgresPersistence.over(pool);
+            FileMediaStore media = FileMediaStore.alone(folder.media());
+            CompletableFuture<URI> address = new CompletableFuture<>();
+            SignedFiles files = SignedFiles.over(media, () -> address.join().resolve("/files"), folder.linkKey());
             FfmpegToolchain tools = search.found();
             TranscodingEngine engine = parts.add(TranscodingEngine.builder()
                     .persistence(persistence)
-                    .media(FileMediaStore.at(folder.media()))
+                    .media(media)
+                    .transfer(files)
                     .tools(tools)
                     .slots(settings.slots())
                     .heartbeat(HEARTBEAT)
                     .scratch(folder.emptyScratch())
                     .worker(successor(folder, persistence))
                     .start());
-            return new Server(parts.handedOver(), URI.create("http://127.0.0.1:1/"), lines(folder, programs, tools));
+            address.complete(URI.create("http://127.0.0.1:1/" + engine.hashCode()));
+            return new Server(parts.handedOver(), address.join(), lines(folder, programs, tools));
         } catch (DatabaseUnusable e) {
             throw new ServerFailed(e.failure());
         } catch (IOException e) {
@@ -102,6 +112,18 @@ public final class Server implements AutoCloseable {
         WorkerId worker = new TimeOrderedIds(Clock.systemUTC(), new SecureRandom()).worker();
         folder.remember(worker);
         return worker;
+    }
+
+    /// Tells of an address that can't be had before anything is started.
+    private static void requireFree(InetAddress host, int port) throws ServerFailed {
+        try (var _ = new ServerSocket(port, 1, host)) {
+            return;
+        } catch (IOException e) {
+            throw new ServerFailed(
+                    FailureCode.ADDRESS_UNUSABLE,
+                    "The server can't listen on port " + port + " of " + host.getHostAddress() + " (" + e.getMessage()
+                            + "); end the program that has it, or choose another with --port.");
+        }
     }
 
     private static List<Path> caches(ServerSettings settings, DataFolder folder) {
