@@ -32,7 +32,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws CommandFailed, InterruptedException {
         say("millrace", Millrace.version());
         say(
                 "java",
@@ -61,7 +61,7 @@ final class DoctorCommand implements Callable<Integer> {
         return ffmpeg && writable ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    private boolean ffmpeg() throws InterruptedException {
+    private boolean ffmpeg() throws CommandFailed, InterruptedException {
         try {
             say(Wiring.tools(console.environment()).report());
             return true;

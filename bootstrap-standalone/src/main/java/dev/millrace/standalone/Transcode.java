@@ -26,9 +26,13 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /// One transcode from a file to a folder, with everything that people see of it.
 final class Transcode {
+    /// Kinds of files that are told of; the rest are their parts.
+    private static final Set<String> WORTH_NAMING = Set.of("hls_master", "dash_manifest", "mp4", "poster");
+
     private final Console console;
     private final ReportOptions report;
     private final Stopwatch watch;
@@ -119,9 +123,7 @@ final class Transcode {
     }
 
     private static boolean worthNaming(ResultFile file) {
-        return file.kind().equals("hls_master")
-                || file.kind().equals("mp4")
-                || file.kind().equals("poster");
+        return WORTH_NAMING.contains(file.kind());
     }
 
     private static String line(Path shown, ResultFile file) {

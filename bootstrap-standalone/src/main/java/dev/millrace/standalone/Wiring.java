@@ -27,8 +27,16 @@ final class Wiring {
 
     private Wiring() {}
 
-    static FfmpegToolchain tools(Map<String, String> environment) throws InterruptedException {
-        return FfmpegToolchain.find(FfmpegConfig.fromEnvironment(environment));
+    static FfmpegToolchain tools(Map<String, String> environment) throws CommandFailed, InterruptedException {
+        return FfmpegToolchain.find(config(environment));
+    }
+
+    private static FfmpegConfig config(Map<String, String> environment) throws CommandFailed {
+        try {
+            return FfmpegConfig.fromEnvironment(environment);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailed.usage(String.valueOf(e.getMessage()));
+        }
     }
 
     static MediaStore media(Path source, Path work) throws IOException {

@@ -92,6 +92,17 @@ class OtherCommandsIT {
     }
 
     @Test
+    void doctor_says_how_media_programs_are_locked_in() throws Exception {
+        Program.Ended off = Program.in(folder).with("MILLRACE_SANDBOX", "off").run("doctor");
+        Program.Ended wrong =
+                Program.in(folder).with("MILLRACE_SANDBOX", "perhaps").run("doctor");
+
+        assertThat(off.out()).contains("safety     media processes run without a sandbox", "MILLRACE_SANDBOX is off");
+        assertThat(wrong.err()).contains("MILLRACE_SANDBOX is \"perhaps\", but can be auto, require, off.");
+        assertThat(wrong.code()).isEqualTo(2);
+    }
+
+    @Test
     void the_demo_makes_a_clip_and_says_where_its_transcode_is() throws Exception {
         Program.Ended first = Program.in(folder).run("demo", "--profile", "test");
         Program.Ended again = Program.in(folder).run("demo", "--profile", "test");

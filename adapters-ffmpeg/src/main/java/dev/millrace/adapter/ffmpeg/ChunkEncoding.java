@@ -59,7 +59,10 @@ final class ChunkEncoding {
             rungs.add(rung);
         }
         MediaTool.Result result = tool.ffmpeg(
-                command.arguments(request, entry), bench.scratch(), time.encoding(work(request, entry)), progress -> {
+                command.arguments(request, entry),
+                Room.of(bench.scratch(), request.source()),
+                time.encoding(work(request, entry)),
+                progress -> {
                     for (Rung rung : rungs) {
                         rung.collector().collect();
                     }

@@ -50,7 +50,7 @@ record DecodeCheck(MediaTool tool, SourceLimits limits) {
 
     private void decode(List<String> arguments, Path scratch, ProcessLimits time)
             throws BadOutput, MediaFailed, InterruptedException {
-        MediaTool.Result result = tool.ffmpeg(arguments, scratch, time, progress -> {});
+        MediaTool.Result result = tool.ffmpeg(arguments, Room.of(scratch), time, progress -> {});
         if (result.code() != 0) {
             throw new BadOutput(
                     FailureCode.OUTPUT_CHECK_FAILED, "what was encoded cannot be decoded", result.lastError());

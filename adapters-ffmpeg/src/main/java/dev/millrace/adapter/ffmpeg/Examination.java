@@ -127,7 +127,7 @@ final class Examination {
                         "mp4",
                         "-y",
                         clip.getFileName().toString()),
-                scratch));
+                Room.of(scratch)));
         if (made.failed()) {
             return new Verdict.Unfit(
                     "it cannot make a short clip: " + made.errors().strip(), false);
@@ -142,7 +142,7 @@ final class Examination {
                         "-of",
                         "csv=p=0",
                         clip.getFileName().toString()),
-                scratch));
+                Room.of(scratch)));
         if (read.failed() || !read.text().contains("h264,10") || !read.text().contains("aac,")) {
             String told = read.failed()
                     ? StartFailure.read(read.errors()).sentence()
@@ -153,7 +153,7 @@ final class Examination {
     }
 
     private Printed print(String list) throws IOException, InterruptedException {
-        return run(programs.ffmpeg(List.of("-hide_banner", list), scratch));
+        return run(programs.ffmpeg(List.of("-hide_banner", list), Room.of(scratch)));
     }
 
     private Printed run(MediaCall call) throws IOException, InterruptedException {

@@ -19,13 +19,15 @@ import java.util.stream.Stream;
 /// @param codecThreads threads of each encoder and each decoder, at least 1; a chunk has several encoders, and runs
 ///     beside another chunk. More threads make one chunk faster, and all chunks together slower: on two cores, two
 ///     chunks at once took 4 % more CPU with three threads than with one
+/// @param sandbox whether media programs are locked in
 public record FfmpegConfig(
         Optional<Path> ffmpeg,
         Optional<Path> ffprobe,
         List<Path> caches,
         List<Path> searchPath,
         SourceLimits limits,
-        int codecThreads) {
+        int codecThreads,
+        SandboxMode sandbox) {
     private static final int MOST_THREADS = 16;
 
     /// Copies the lists.
@@ -37,8 +39,10 @@ public record FfmpegConfig(
         searchPath = List.copyOf(searchPath);
     }
 
-    /// Reads `MILLRACE_FFMPEG`, `MILLRACE_FFPROBE`, `XDG_CACHE_HOME`, `HOME` and `PATH`. Without a cache of the
-    /// person's own, or when it is of no use, a folder in the system's folder for temporary files serves.
+    /// Reads `MILLRACE_FFMPEG`, `MILLRACE_FFPROBE`, `MILLRACE_SANDBOX`, `XDG_CACHE_HOME`, `HOME` and `PATH`. Without a
+    /// cache of the person's own, or when it is of no use, a folder in the system's folder for temporary files serves.
+    ///
+    /// @throws IllegalArgumentException when `MILLRACE_SANDBOX` is none of its words; the message is for people
     public static FfmpegConfig fromEnvironment(Map<String, String> environment) {
         List<Path> caches = new ArrayList<>();
         path(environment, "XDG_CACHE_HOME")
@@ -59,12 +63,15 @@ public record FfmpegConfig(
                 caches,
                 searchPath,
                 SourceLimits.STANDARD,
-                Math.clamp(processors / 2, 1, MOST_THREADS));
+                Math.clamp(processors / 2, 1, MOST_THREADS),
+                said(environment, "MILLRACE_SANDBOX").map(SandboxMode::of).orElse(SandboxMode.AUTO));
     }
 
     private static Optional<Path> path(Map<String, String> environment, String name) {
-        return Optional.ofNullable(environment.get(name))
-                .filter(value -> !value.isBlank())
-                .map(Path::of);
+        return said(environment, name).map(Path::of);
+    }
+
+    private static Optional<String> said(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
     }
 }

@@ -9,6 +9,7 @@ import dev.millrace.domain.work.EncoderFingerprint;
 import dev.millrace.domain.work.WorkKind;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,10 +33,13 @@ public final class FfmpegToolchain implements MediaTools {
     /// Looks in this order, and takes the first that proves it can do everything: the configured programs, the bundled
     /// build, the search path.
     ///
-    /// @throws NoUsableFfmpeg when none can
+    /// @throws NoUsableFfmpeg when none can, or when a sandbox is required and there is none
     /// @throws InterruptedException when interrupted; nothing is left running
     public static FfmpegToolchain find(FfmpegConfig config) throws InterruptedException {
-        ProcessGuard guard = ProcessGuard.discover(config.searchPath());
+        ProcessGuard guard = ProcessGuard.discover(config.searchPath(), config.sandbox());
+        if (config.sandbox() == SandboxMode.REQUIRE && !guard.locksIn()) {
+            throw new NoUsableFfmpeg(new ToolchainReport(List.of(notLockedIn()), guard.describe()));
+        }
         MediaProcess process = new MediaProcess(guard);
         ToolchainSearch search = new ToolchainSearch(config, BundledBuild.forThisMachine(), process);
         Optional<ToolchainSearch.Found> found = search.search();
@@ -44,6 +48,15 @@ public final class FfmpegToolchain implements MediaTools {
             throw new NoUsableFfmpeg(report);
         }
         return of(config, found.get(), process, report);
+    }
+
+    private static ToolchainReport.Finding notLockedIn() {
+        return new ToolchainReport.Finding(
+                "any",
+                "MILLRACE_SANDBOX=require",
+                false,
+                "this machine has no sandbox that keeps files and network from it; install bubblewrap, allow user"
+                        + " namespaces, or say MILLRACE_SANDBOX=auto");
     }
 
     private static FfmpegToolchain of(

@@ -36,21 +36,21 @@ final class FfmpegTranscoder implements Transcoder {
 
     @Override
     public Indexed index(IndexRequest request, Workbench bench) throws MediaFailed, InterruptedException {
-        return indexing.index(request, bench);
+        return indexing.index(request, Apart.from(bench));
     }
 
     @Override
     public Product.EncodedChunk encode(ChunkRequest request, Workbench bench) throws MediaFailed, InterruptedException {
-        return chunkEncoding.encode(request, bench);
+        return chunkEncoding.encode(request, Apart.from(bench));
     }
 
     @Override
     public RemuxedFile remux(RemuxRequest request, Workbench bench) throws MediaFailed, InterruptedException {
-        return remuxing.remux(request, bench);
+        return remuxing.remux(request, Apart.from(bench));
     }
 
     @Override
     public StillPicture still(StillRequest request, Workbench bench) throws MediaFailed, InterruptedException {
-        return stillTaking.take(request, bench);
+        return stillTaking.take(request, Apart.from(bench));
     }
 }

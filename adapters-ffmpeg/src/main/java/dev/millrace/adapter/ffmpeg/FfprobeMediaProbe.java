@@ -51,7 +51,8 @@ final class FfprobeMediaProbe implements MediaProbe {
 
     private MediaTool.Result ask(SourceAccess source, Capture answer) throws MediaFailed, InterruptedException {
         try (ScratchFolder scratch = ScratchFolder.temporary()) {
-            return tool.ffprobe(new ProbeCommand(source, limits).arguments(), scratch.path(), LIMITS, answer);
+            return tool.ffprobe(
+                    new ProbeCommand(source, limits).arguments(), Room.of(scratch.path(), source), LIMITS, answer);
         } catch (IOException e) {
             throw MediaTool.failed(FailureCode.DISK_FULL, "There is no room for a temporary folder.");
         }

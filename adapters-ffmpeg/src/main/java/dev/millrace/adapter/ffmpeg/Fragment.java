@@ -13,6 +13,9 @@ record Fragment(List<Sample> samples) {
     private static final int IS_NOT_KEY = 0x10000;
     private static final int BASE_IS_MOOF = 0x20000;
 
+    /// In one run, whose samples may have no bytes at all.
+    private static final int MOST_SAMPLES = 1 << 16;
+
     Fragment {
         samples = List.copyOf(samples);
     }
@@ -72,6 +75,9 @@ record Fragment(List<Sample> samples) {
         ByteBuffer fields = run.duplicate();
         int flags = fields.getInt();
         int count = fields.getInt();
+        if (count < 0 || count > MOST_SAMPLES) {
+            throw new BadOutput("a run has too many samples");
+        }
         if ((flags & 1) == 0) {
             throw new BadOutput("a run does not say where its data lies");
         }

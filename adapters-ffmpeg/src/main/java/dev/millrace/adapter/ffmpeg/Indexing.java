@@ -86,12 +86,13 @@ final class Indexing {
     private void run(List<String> arguments, List<SegmentCollector> collectors, IndexRequest request, Workbench bench)
             throws BadOutput, MediaFailed, InterruptedException {
         Duration declared = declared(request);
-        MediaTool.Result result = tool.ffmpeg(arguments, bench.scratch(), time.reading(declared), progress -> {
-            for (SegmentCollector collector : collectors) {
-                collector.collect();
-            }
-            bench.progress().accept(READING * share(declared, progress));
-        });
+        MediaTool.Result result =
+                tool.ffmpeg(arguments, Room.of(bench.scratch(), request.source()), time.reading(declared), progress -> {
+                    for (SegmentCollector collector : collectors) {
+                        collector.collect();
+                    }
+                    bench.progress().accept(READING * share(declared, progress));
+                });
         if (result.code() != 0) {
             String what = request.sound().isEmpty() ? "its packets can't be read" : "its sound can't be decoded";
             throw new BadOutput(FailureCode.SOURCE_UNDECODABLE, what, result.lastError());
@@ -122,7 +123,7 @@ final class Indexing {
         return new Transcoder.Indexed(pictures, sound);
     }
 
-    private static PacketList packets(Workbench bench) throws MediaFailed {
+    private static PacketList packets(Workbench bench) throws BadOutput, MediaFailed {
         try {
             return PacketList.read(bench.scratch().resolve(IndexCommand.PACKETS));
         } catch (IOException e) {

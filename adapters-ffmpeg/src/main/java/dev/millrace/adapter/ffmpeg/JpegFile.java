@@ -2,11 +2,11 @@ package dev.millrace.adapter.ffmpeg;
 
 import dev.millrace.domain.media.FrameSize;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Reads the structure of a JPEG (ITU-T T.81, annex B): markers, the frame's size, the end.
 final class JpegFile {
+    private static final int MOST_BYTES = 64 << 20;
     private static final int START = 0xffd8;
     private static final int END = 0xffd9;
     private static final int BASELINE_FRAME = 0xffc0;
@@ -15,11 +15,11 @@ final class JpegFile {
     private JpegFile() {}
 
     /// Whether the file is there, of that size, and has its end.
-    static boolean isWhole(Path file, FrameSize size) throws IOException {
-        if (!Files.exists(file)) {
+    static boolean isWhole(Path file, FrameSize size) throws IOException, BadOutput {
+        if (!MadeFile.isThere(file)) {
             return false;
         }
-        byte[] bytes = Files.readAllBytes(file);
+        byte[] bytes = MadeFile.read(file, MOST_BYTES);
         if (bytes.length < 4 || number(bytes, 0) != START || number(bytes, bytes.length - 2) != END) {
             return false;
         }

@@ -33,7 +33,7 @@ final class MediaProcess {
             MediaCall call, ProcessLimits limits, StandardOutput output, Ticker<E, F> ticker)
             throws IOException, E, F, InterruptedException {
         Process process = ProcessStarter.start(builder(call));
-        ProcessFamily family = new ProcessFamily(process);
+        ProcessFamily family = new ProcessFamily(process, guard.locksIn());
         ErrorTail errors = new ErrorTail(ERROR_TAIL_BYTES);
         Thread outputs = pump("output", process.getInputStream(), output::drain);
         Thread complaints = pump("errors", process.getErrorStream(), errors::drain);
@@ -56,16 +56,15 @@ final class MediaProcess {
             }
             return new Ending.Exited(process.exitValue(), errors.text());
         } finally {
-            if (process.isAlive() || outputs.isAlive() || complaints.isAlive()) {
-                family.kill();
-            }
+            // Even when it has ended and its streams with it: Java closes those, whoever else may hold them.
+            family.kill();
             process.getOutputStream().close();
         }
     }
 
-    private ProcessBuilder builder(MediaCall call) {
-        ProcessBuilder builder =
-                new ProcessBuilder(guard.around(call)).directory(call.folder().toFile());
+    private ProcessBuilder builder(MediaCall call) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(guard.around(call))
+                .directory(call.room().folder().toFile());
         builder.environment().clear();
         builder.environment().putAll(call.environment());
         if (!guard.holdsInput()) {

@@ -5,7 +5,6 @@ import dev.millrace.application.port.MediaFailed;
 import dev.millrace.domain.failure.Failure;
 import dev.millrace.domain.failure.FailureCode;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +13,9 @@ final class MediaTool {
     /// What `waitpid` of a killed process looks like from Java: 128 and the signal's number. We killed none that ended
     /// by itself, so it was the system, and the system kills for memory.
     private static final int KILLED = 128 + 9;
+
+    /// The same for a program that used up the processor time of its [Bounds] (`SIGXCPU`).
+    private static final int OVERWORKED = 128 + 24;
 
     private final MediaProcess process;
     private final Programs programs;
@@ -49,24 +51,24 @@ final class MediaTool {
     /// Runs ffmpeg with its progress on the standard output.
     ///
     /// @throws BadOutput when the watcher does
-    Result ffmpeg(List<String> arguments, Path folder, ProcessLimits limits, Watcher watcher)
+    Result ffmpeg(List<String> arguments, Room room, ProcessLimits limits, Watcher watcher)
             throws BadOutput, MediaFailed, InterruptedException {
         ProgressReader progress = new ProgressReader();
         try {
             Result result = this.<BadOutput, MediaFailed>run(
-                    programs.ffmpeg(arguments, folder), limits, progress, () -> watcher.look(progress.latest()));
-            Scratch.requireRoom(folder);
+                    programs.ffmpeg(arguments, room), limits, progress, () -> watcher.look(progress.latest()));
+            Scratch.requireRoom(room.folder());
             return result;
         } catch (BadOutput e) {
-            Scratch.requireRoom(folder);
+            Scratch.requireRoom(room.folder());
             throw e;
         }
     }
 
     /// Runs ffprobe, and gives what it prints to `output`.
-    Result ffprobe(List<String> arguments, Path folder, ProcessLimits limits, Capture output)
+    Result ffprobe(List<String> arguments, Room room, ProcessLimits limits, Capture output)
             throws MediaFailed, InterruptedException {
-        return run(programs.ffprobe(arguments, folder), limits, output, MediaProcess.Ticker.NONE);
+        return run(programs.ffprobe(arguments, room), limits, output, MediaProcess.Ticker.NONE);
     }
 
     private <E extends Exception, F extends Exception> Result run(
@@ -93,6 +95,12 @@ final class MediaTool {
     private static Result exited(int code, String errors) throws MediaFailed {
         if (code != 0 && errors.contains("No space left on device")) {
             throw failed(FailureCode.DISK_FULL, "The disk is full where the work is done.");
+        }
+        if (code != 0 && errors.contains("Cannot allocate memory")) {
+            throw failed(FailureCode.SOURCE_TOO_LARGE, "The file needs more memory than is accepted.");
+        }
+        if (code == OVERWORKED) {
+            throw failed(FailureCode.SOURCE_TOO_LARGE, "The file takes more work to read than is accepted.");
         }
         if (code == KILLED) {
             throw failed(FailureCode.OUT_OF_MEMORY, "The system stopped the media program, for want of memory.");

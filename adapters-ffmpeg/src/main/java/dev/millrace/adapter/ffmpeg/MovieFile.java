@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ record MovieFile(List<MovieTrack> tracks) {
     ///
     /// @throws BadOutput when the index is missing or comes last, or the data is shorter than it says
     static MovieFile read(Path file) throws IOException, BadOutput {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             List<MovieTrack> tracks = List.of();
             long at = 0;
             while (at < channel.size()) {

@@ -1,11 +1,9 @@
 package dev.millrace.adapter.ffmpeg;
 
+import dev.millrace.domain.failure.FailureCode;
 import dev.millrace.domain.media.SourceIndex;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -32,16 +30,25 @@ final class PacketList {
     /// Nobody holds a picture that long; a clock that was set does.
     private static final Duration ABSURD_GAP = Duration.ofMinutes(10);
 
+    /// A day of film at 120 frames a second, with eight tracks of sound.
+    private static final long MOST_BYTES = 3L << 30;
+
+    private static final int MOST_PACKETS = 12_000_000;
+    private static final int MOST_STREAMS = 256;
+
     private final Map<Integer, Stream> streams = new TreeMap<>();
 
     private PacketList() {}
 
-    static PacketList read(Path file) throws IOException {
+    /// @throws BadOutput when it is longer than the list of a long film could be, or no list at all
+    static PacketList read(Path file) throws IOException, BadOutput {
         PacketList list = new PacketList();
-        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        try (MadeLines lines = MadeLines.of(file, MOST_BYTES)) {
+            for (String line = lines.next(); line != null; line = lines.next()) {
                 list.read(line);
             }
+        } catch (NumberFormatException e) {
+            throw new BadOutput("the list of packets can't be read", e);
         }
         return list;
     }
@@ -61,7 +68,7 @@ final class PacketList {
         return wanted.shown.size == 0 ? Duration.ZERO : wanted.time(wanted.end);
     }
 
-    private void read(String line) {
+    private void read(String line) throws BadOutput {
         if (line.startsWith("#")) {
             Matcher clock = CLOCK.matcher(line);
             if (clock.matches()) {
@@ -77,12 +84,15 @@ final class PacketList {
         }
         long decoded = Long.parseLong(fields[1].strip());
         long told = Long.parseLong(fields[2].strip());
-        stream(Integer.parseInt(fields[0].strip()))
-                .add(
-                        decoded,
-                        told == NOT_TOLD ? decoded : told,
-                        Long.parseLong(fields[3].strip()),
-                        fields.length < 7 ? KEY : flags(fields[6]));
+        Stream stream = stream(Integer.parseInt(fields[0].strip()));
+        if (stream.shown.size == MOST_PACKETS || streams.size() > MOST_STREAMS) {
+            throw new BadOutput(FailureCode.SOURCE_TOO_LARGE, "it holds more packets than are accepted");
+        }
+        stream.add(
+                decoded,
+                told == NOT_TOLD ? decoded : told,
+                Long.parseLong(fields[3].strip()),
+                fields.length < 7 ? KEY : flags(fields[6]));
     }
 
     private Stream stream(int number) {
@@ -160,7 +170,10 @@ final class PacketList {
                     .multiply(BigInteger.valueOf(numerator))
                     .multiply(BigInteger.valueOf(1_000_000_000L))
                     .divide(BigInteger.valueOf(denominator));
-            return Duration.ofNanos(nanos.longValueExact());
+            // A file can claim to begin in a million years; nothing is done with such a time but to refuse it.
+            return Duration.ofNanos(nanos.min(BigInteger.valueOf(Long.MAX_VALUE))
+                    .max(BigInteger.valueOf(-Long.MAX_VALUE))
+                    .longValue());
         }
     }
 

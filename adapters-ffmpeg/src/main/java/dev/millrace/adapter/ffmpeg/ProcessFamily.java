@@ -18,10 +18,17 @@ final class ProcessFamily {
     private static final long PATIENCE_MILLIS = 20;
     private static final int ROUNDS = 250;
 
-    private final Process head;
+    /// Rounds that a head which only waits is given to see its child's end, and so to clear it away.
+    private static final int TO_CLEAR_AWAY = 15;
 
-    ProcessFamily(Process head) {
+    private final Process head;
+    private final boolean waits;
+
+    /// @param waits whether the head does nothing but wait for the end of a child that it locked in. Without it, that
+    ///     child would be left as a zombie to the system's first process, which in a container may be ourselves
+    ProcessFamily(Process head, boolean waits) {
         this.head = head;
+        this.waits = waits;
     }
 
     /// Kills all of it at once and returns when nothing is left. An interrupt does not cut this short; it is kept for
@@ -31,7 +38,9 @@ final class ProcessFamily {
         for (int round = 0; round < ROUNDS; round++) {
             Set<ProcessHandle> members = members();
             members.forEach(ProcessHandle::destroyForcibly);
-            head.destroyForcibly();
+            if (!waits || round >= TO_CLEAR_AWAY) {
+                head.destroyForcibly();
+            }
             if (members.isEmpty() && !head.isAlive()) {
                 break;
             }

@@ -1,6 +1,7 @@
 package dev.millrace.adapter.ffmpeg;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +21,18 @@ record Programs(Path ffmpeg, Path ffprobe, Optional<Path> libraries) {
         return new Programs(ffmpeg.toAbsolutePath(), ffprobe.toAbsolutePath(), Optional.empty());
     }
 
-    MediaCall ffmpeg(List<String> arguments, Path folder) {
-        return new MediaCall(ffmpeg, arguments, environment(), folder);
+    MediaCall ffmpeg(List<String> arguments, Room room) {
+        return call(ffmpeg, arguments, room, Bounds.WORKING);
     }
 
-    MediaCall ffprobe(List<String> arguments, Path folder) {
-        return new MediaCall(ffprobe, arguments, environment(), folder);
+    MediaCall ffprobe(List<String> arguments, Room room) {
+        return call(ffprobe, arguments, room, Bounds.PROBING);
+    }
+
+    private MediaCall call(Path program, List<String> arguments, Room room, Bounds bounds) {
+        List<Path> readable = new ArrayList<>(room.readable());
+        readable.add(libraries.orElse(program));
+        return new MediaCall(program, arguments, environment(), new Room(room.folder(), readable), bounds);
     }
 
     /// All the environment a media process gets. `LC_ALL` keeps messages in the language they are matched in.

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Joins segments into a whole file. Its content was decoded when it was encoded; here nothing may be lost on the way.
 final class Remuxing {
@@ -33,7 +34,8 @@ final class Remuxing {
         try {
             List<String> playlists = playlists(request, bench.scratch());
             List<String> arguments = new RemuxCommand(limits).arguments(playlists, request.sound());
-            MediaTool.Result result = tool.ffmpeg(arguments, bench.scratch(), limits(request), progress -> {});
+            MediaTool.Result result =
+                    tool.ffmpeg(arguments, room(request, bench.scratch()), limits(request), progress -> {});
             if (result.code() != 0) {
                 throw new BadOutput(
                         FailureCode.ENCODER_FAILED, "ffmpeg ended with code " + result.code(), result.lastError());
@@ -60,6 +62,19 @@ final class Remuxing {
                     new OwnPlaylist("sound-" + i).write(request.sound().get(i).files(), scratch));
         }
         return playlists;
+    }
+
+    /// The folders of all files: a film has thousands of those.
+    private static Room room(RemuxRequest request, Path scratch) {
+        Stream<RemuxRequest.Files> files = Stream.concat(
+                request.picture().stream().map(RemuxRequest.Pictures::files),
+                request.sound().stream().map(RemuxRequest.Sound::files));
+        return new Room(
+                scratch,
+                files.flatMap(track -> Stream.concat(Stream.of(track.init()), track.segments().stream()))
+                        .map(file -> file.toAbsolutePath().getParent())
+                        .distinct()
+                        .toList());
     }
 
     private ProcessLimits limits(RemuxRequest request) {

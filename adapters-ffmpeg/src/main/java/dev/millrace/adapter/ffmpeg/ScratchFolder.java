@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param path where it is
 record ScratchFolder(Path path) implements AutoCloseable {
-    private static final String PREFIX = ".millrace-";
+    /// Says whose it is, should it ever be found.
+    static final String PREFIX = ".millrace-" + ProcessHandle.current().pid() + "-";
 
     /// One in the system's folder for temporary files.
     static ScratchFolder temporary() throws IOException {

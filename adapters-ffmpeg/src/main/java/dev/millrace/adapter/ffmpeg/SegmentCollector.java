@@ -9,6 +9,7 @@ import dev.millrace.domain.delivery.StoredFile;
 import dev.millrace.domain.media.MediaDuration;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// Takes the segments of one rendition as ffmpeg finishes them: reads each back, compares it with the plan, and hands it
 /// to the sink. Segments stay where they are until they were decoded, too.
 final class SegmentCollector {
+    /// The slowest screens of the largest films are a tenth of that in six seconds.
+    private static final int SEGMENT_BYTES = 256 << 20;
+
     private final SegmentFolder folder;
     private final Path scratch;
     private final SegmentCheck check;
@@ -39,7 +43,7 @@ final class SegmentCollector {
     void prepare() throws MediaFailed {
         try {
             Path there = folder.in(scratch);
-            if (Files.exists(there)) {
+            if (Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
                 new ScratchFolder(there).close();
             }
             Files.createDirectory(there);
@@ -79,13 +83,13 @@ final class SegmentCollector {
     private void take(String name) throws IOException, BadOutput, MediaFailed, InterruptedException {
         TrackHeader known = header == null ? takeHeader() : header;
         Path file = folder.in(scratch).resolve(name);
-        MediaDuration length = check.accept(known, Fragment.read(Files.readAllBytes(file)));
+        MediaDuration length = check.accept(known, Fragment.read(MadeFile.read(file, SEGMENT_BYTES)));
         segments.add(new MediaSegment(sink.store(folder.rendition(), name, file, type), length));
     }
 
     private TrackHeader takeHeader() throws IOException, BadOutput, MediaFailed, InterruptedException {
         Path file = folder.in(scratch).resolve(SegmentFolder.HEADER);
-        TrackHeader read = TrackHeader.read(Files.readAllBytes(file));
+        TrackHeader read = TrackHeader.read(MadeFile.read(file, SEGMENT_BYTES));
         storedHeader = sink.store(folder.rendition(), SegmentFolder.HEADER, file, type);
         header = read;
         return read;

@@ -5,9 +5,11 @@ import dev.millrace.domain.plan.RenditionId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// The folder into which ffmpeg writes the segments of one rendition, and how it is told to.
 ///
@@ -17,6 +19,11 @@ import java.util.List;
 /// @param rendition whose segments they are; the folder is called like it
 record SegmentFolder(RenditionId rendition) {
     static final String HEADER = "init.mp4";
+
+    /// A day of film in the shortest segments has a tenth of that.
+    private static final int PLAYLIST_BYTES = 16 << 20;
+
+    private static final Pattern SEGMENT = Pattern.compile("[0-9]{6,9}\\.m4s");
 
     /// The playlist's name, from the folder in which ffmpeg runs.
     String playlist() {
@@ -51,13 +58,20 @@ record SegmentFolder(RenditionId rendition) {
     }
 
     /// The names of the segments that are finished, in order.
-    List<String> finished(Path scratch) throws IOException {
+    ///
+    /// @throws BadOutput when the playlist names anything else: it may have been written by somebody else than ffmpeg
+    List<String> finished(Path scratch) throws IOException, BadOutput {
         Path playlist = scratch.resolve(playlist());
-        if (!Files.exists(playlist)) {
+        if (!Files.exists(playlist, LinkOption.NOFOLLOW_LINKS)) {
             return List.of();
         }
-        return Files.readAllLines(playlist, StandardCharsets.UTF_8).stream()
+        List<String> names = new String(MadeFile.read(playlist, PLAYLIST_BYTES), StandardCharsets.UTF_8)
+                .lines()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .toList();
+        if (!names.stream().allMatch(SEGMENT.asMatchPredicate())) {
+            throw new BadOutput("the playlist names files that are no segments");
+        }
+        return names;
     }
 }

@@ -7,7 +7,6 @@ import dev.millrace.application.port.Workbench;
 import dev.millrace.domain.failure.FailureCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,6 +23,7 @@ final class StillTaking {
     /// Where to look, in parts of the wished position: at it, then later, then at the very beginning.
     private static final double[] PLACES = {1, 2, 4, 7, 0};
 
+    private static final int BRIGHTNESS_BYTES = 1 << 20;
     private static final Pattern DARKEST_TENTH = Pattern.compile("lavfi\\.signalstats\\.YLOW=([0-9.]+)");
     private static final Pattern BRIGHTEST_TENTH = Pattern.compile("lavfi\\.signalstats\\.YHIGH=([0-9.]+)");
 
@@ -60,7 +60,7 @@ final class StillTaking {
         try {
             MediaTool.Result result = tool.ffmpeg(
                     new StillCommand(limits).arguments(request, position, name),
-                    scratch,
+                    Room.of(scratch, request.source()),
                     time.reading(Duration.ZERO),
                     progress -> {});
             Path file = scratch.resolve(name + ".jpg");
@@ -68,7 +68,9 @@ final class StillTaking {
             if (result.code() != 0 || !JpegFile.isWhole(file, request.size())) {
                 return Optional.empty();
             }
-            return Optional.of(new Taken(file, contrast(Files.readString(brightness, StandardCharsets.ISO_8859_1))));
+            return Optional.of(new Taken(
+                    file,
+                    contrast(new String(MadeFile.read(brightness, BRIGHTNESS_BYTES), StandardCharsets.ISO_8859_1))));
         } catch (BadOutput e) {
             return Optional.empty();
         } catch (IOException e) {

@@ -25,7 +25,7 @@ record TestClip(MediaTool tool, SourceLimits limits, WorkLimits time) {
         try {
             MediaTool.Result result = tool.ffmpeg(
                     arguments(String.valueOf(file.getFileName()), length),
-                    folder,
+                    Room.of(folder),
                     time.encoding(length),
                     progress -> {});
             if (result.code() != 0 || !Files.isRegularFile(file)) {

@@ -77,12 +77,12 @@ class ChunkChecksIT {
         chunk.encode(chunk::stored);
         DecodeCheck check = new DecodeCheck(Machine.tool(), SourceLimits.STANDARD);
         ProcessLimits limits = WorkLimits.STANDARD.reading(Duration.ofSeconds(8));
-        check.pictures(List.of(SMALL), chunk.scratch(), limits);
+        check.pictures(List.of(SMALL), chunk.made(), limits);
 
-        damage(chunk.scratch().resolve("small/000003.m4s"));
+        damage(chunk.made().resolve("small/000003.m4s"));
 
         assertThatExceptionOfType(BadOutput.class)
-                .isThrownBy(() -> check.pictures(List.of(SMALL), chunk.scratch(), limits))
+                .isThrownBy(() -> check.pictures(List.of(SMALL), chunk.made(), limits))
                 .satisfies(e -> assertThat(e.what()).isEqualTo("what was encoded cannot be decoded"));
     }
 

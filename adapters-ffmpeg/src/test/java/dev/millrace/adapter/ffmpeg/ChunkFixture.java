@@ -84,6 +84,11 @@ final class ChunkFixture {
         return scratch;
     }
 
+    /// Where ffmpeg made what it made.
+    Path made() {
+        return scratch.resolve("own");
+    }
+
     /// Claims that the file was stored.
     StoredFile stored(RenditionId rendition, String name, Path file, MediaType type) throws IOException {
         return stored(rendition, name, file);

@@ -53,6 +53,27 @@ class FfmpegConfigTest {
     void an_encoder_without_threads_is_refused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new FfmpegConfig(
-                        Optional.empty(), Optional.empty(), List.of(), List.of(), SourceLimits.STANDARD, 0));
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        List.of(),
+                        SourceLimits.STANDARD,
+                        0,
+                        SandboxMode.AUTO));
+    }
+
+    @Test
+    void the_sandbox_is_automatic_required_or_off() {
+        assertThat(FfmpegConfig.fromEnvironment(Map.of()).sandbox()).isEqualTo(SandboxMode.AUTO);
+        assertThat(sandbox("auto")).isEqualTo(SandboxMode.AUTO);
+        assertThat(sandbox("Require ")).isEqualTo(SandboxMode.REQUIRE);
+        assertThat(sandbox("off")).isEqualTo(SandboxMode.OFF);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> sandbox("yes"))
+                .withMessage("MILLRACE_SANDBOX is \"yes\", but can be auto, require, off.");
+    }
+
+    private static SandboxMode sandbox(String word) {
+        return FfmpegConfig.fromEnvironment(Map.of("MILLRACE_SANDBOX", word)).sandbox();
     }
 }

@@ -17,7 +17,9 @@ final class Machine {
     static final Path CACHE = Path.of("target", "ffmpeg-cache").toAbsolutePath();
     static final FfmpegConfig CONFIG = config(List.of(CACHE));
 
-    private static final MediaProcess PROCESS = new MediaProcess(ProcessGuard.discover(CONFIG.searchPath()));
+    /// Makes the files of tests, from files anywhere; so it is not locked in.
+    private static final MediaProcess PROCESS =
+            new MediaProcess(ProcessGuard.discover(CONFIG.searchPath(), SandboxMode.OFF));
     private static final Programs PROGRAMS = unpack();
 
     private Machine() {}
@@ -32,7 +34,8 @@ final class Machine {
                 caches,
                 standard.searchPath(),
                 standard.limits(),
-                standard.codecThreads());
+                standard.codecThreads(),
+                SandboxMode.AUTO);
     }
 
     static Programs programs() {
@@ -51,25 +54,36 @@ final class Machine {
         return FfmpegToolchain.find(CONFIG);
     }
 
+    static FfmpegToolchain toolchain(SandboxMode sandbox) throws InterruptedException {
+        return FfmpegToolchain.find(new FfmpegConfig(
+                Optional.empty(),
+                Optional.empty(),
+                CONFIG.caches(),
+                CONFIG.searchPath(),
+                CONFIG.limits(),
+                CONFIG.codecThreads(),
+                sandbox));
+    }
+
     /// Runs ffmpeg with these arguments, which must succeed.
     static void ffmpeg(Path folder, String... arguments) throws Exception {
         List<String> all = new ArrayList<>(List.of("-v", "error", "-nostdin", "-y"));
         all.addAll(List.of(arguments));
-        run(PROGRAMS.ffmpeg(all, folder));
+        run(PROGRAMS.ffmpeg(all, Room.of(folder)));
     }
 
     /// What ffmpeg prints with these arguments, which must succeed.
     static String printed(Path folder, String... arguments) throws Exception {
         List<String> all = new ArrayList<>(List.of("-v", "error", "-nostdin", "-y"));
         all.addAll(List.of(arguments));
-        return run(PROGRAMS.ffmpeg(all, folder));
+        return run(PROGRAMS.ffmpeg(all, Room.of(folder)));
     }
 
     /// What ffprobe prints with these arguments, which must succeed.
     static String probed(Path folder, String... arguments) throws Exception {
         List<String> all = new ArrayList<>(List.of("-v", "error"));
         all.addAll(List.of(arguments));
-        return run(PROGRAMS.ffprobe(all, folder));
+        return run(PROGRAMS.ffprobe(all, Room.of(folder)));
     }
 
     private static String run(MediaCall call) throws Exception {

@@ -1,6 +1,7 @@
 package dev.millrace.adapter.ffmpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -20,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Both ways of guarding a process are tried, with programs that do nothing, or too much.
+/// All ways of guarding a process are tried, with programs that do nothing, or too much.
 class MediaProcessIT {
     private static final ProcessLimits LIMITS = new ProcessLimits(Duration.ofMinutes(2), Duration.ofMinutes(1));
     private static final AtomicInteger COUNTER = new AtomicInteger();
@@ -28,26 +30,53 @@ class MediaProcessIT {
     @TempDir
     private Path folder;
 
-    /// How a process is kept from outliving us.
+    /// How a process is kept from outliving us, and locked in.
     enum Way {
-        KERNEL,
-        SHELL;
+        KERNEL(SandboxMode.OFF, "setpriv"),
+        SHELL(SandboxMode.OFF, "sh"),
+        BUBBLEWRAP(SandboxMode.AUTO, "setpriv sh bwrap"),
+        NAMESPACES(SandboxMode.AUTO, "setpriv sh unshare mount mkdir ln"),
+        OTHER_USER(SandboxMode.AUTO, "setpriv sh");
 
-        /// A guard that finds only what this way needs.
+        private final SandboxMode mode;
+        private final String helpers;
+
+        Way(SandboxMode mode, String helpers) {
+            this.mode = mode;
+            this.helpers = helpers;
+        }
+
         MediaProcess in(Path folder) throws IOException {
-            Path helpers = Files.createDirectories(folder.resolve("helpers-" + this));
-            for (String name : this == KERNEL
-                    ? List.of("setsid", "setpriv", "nice", "true")
-                    : List.of("setsid", "sh", "nice", "true")) {
-                Path link = helpers.resolve(name);
+            return new MediaProcess(guard(folder));
+        }
+
+        /// A guard that finds only what this way needs. Where the way is closed, the test is not run.
+        ProcessGuard guard(Path folder) throws IOException {
+            Path links = Files.createDirectories(folder.resolve("helpers-" + this));
+            for (String name : ("setsid nice choom prlimit true " + helpers).split(" ", -1)) {
+                Path link = links.resolve(name);
+                Optional<Path> program = found(name);
+                assumeTrue(program.isPresent(), () -> "not run: this machine has no " + name);
                 if (!Files.exists(link)) {
-                    Files.createSymbolicLink(link, program(name));
+                    Files.createSymbolicLink(link, program.get());
                 }
             }
-            ProcessGuard guard = ProcessGuard.discover(List.of(helpers));
+            ProcessGuard guard = ProcessGuard.discover(List.of(links), mode);
+            assumeTrue(
+                    guard.describe().contains(sign()),
+                    () -> "not run: this machine does not allow it: " + guard.describe());
             assertThat(guard.holdsInput()).isEqualTo(this == SHELL);
             assertThat(guard.describe()).contains("end with this one");
-            return new MediaProcess(guard);
+            return guard;
+        }
+
+        private String sign() {
+            return switch (this) {
+                case KERNEL, SHELL -> "without a sandbox";
+                case BUBBLEWRAP -> "in bubblewrap";
+                case NAMESPACES -> "in namespaces";
+                case OTHER_USER -> "as another user";
+            };
         }
     }
 
@@ -67,7 +96,8 @@ class MediaProcessIT {
     @EnumSource
     void it_gets_the_given_environment_and_nothing_of_ours(Way way) throws Exception {
         Capture output = new Capture(10_000);
-        MediaCall call = new MediaCall(program("env"), List.of(), Map.of("LC_ALL", "C", "A", "b"), folder);
+        MediaCall call = new MediaCall(
+                program("env"), List.of(), Map.of("LC_ALL", "C", "A", "b"), Room.of(folder), Bounds.PROBING);
 
         way.in(folder).run(call, LIMITS, output, MediaProcess.Ticker.NONE);
 
@@ -76,7 +106,7 @@ class MediaProcessIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"KERNEL", "SHELL"})
     void it_has_its_own_folder_session_priority_and_no_input(Way way) throws Exception {
         Capture output = new Capture(1000);
         String script = "pwd; nice; cat; cut -d' ' -f6 /proc/self/stat";
@@ -94,7 +124,7 @@ class MediaProcessIT {
     @EnumSource
     void however_much_it_prints_it_does_not_block(Way way) throws Exception {
         Capture output = new Capture(1000);
-        String script = "head -c 3000000 /dev/zero; head -c 3000000 /dev/zero >&2; echo done >&2";
+        String script = "yes | head -c 3000000; yes | head -c 3000000 >&2; echo done >&2";
 
         Ending ending = way.in(folder).run(sh(script), LIMITS, output, MediaProcess.Ticker.NONE);
 
@@ -209,6 +239,7 @@ class MediaProcessIT {
     @ParameterizedTest
     @EnumSource
     void it_dies_when_our_process_is_killed(Way way) throws Exception {
+        way.guard(folder);
         String mark = mark();
         try (AnotherJvm other = AnotherJvm.running(SleepInAnotherJvm.class, folder.toString(), way.name(), mark)) {
             awaitLiving(mark, 1);
@@ -221,7 +252,7 @@ class MediaProcessIT {
 
     @Test
     void without_any_helper_programs_still_run_and_die_with_the_caller() throws Exception {
-        ProcessGuard guard = ProcessGuard.discover(List.of());
+        ProcessGuard guard = ProcessGuard.discover(List.of(), SandboxMode.AUTO);
         String mark = mark();
         ProcessLimits limits = new ProcessLimits(Duration.ofMillis(600), Duration.ofMinutes(1));
 
@@ -232,7 +263,12 @@ class MediaProcessIT {
     }
 
     private MediaCall sh(String script) {
-        return new MediaCall(program("sh"), List.of("-c", script), Map.of("PATH", System.getenv("PATH")), folder);
+        return new MediaCall(
+                program("sh"),
+                List.of("-c", script),
+                Map.of("PATH", System.getenv("PATH")),
+                Room.of(folder),
+                Bounds.PROBING);
     }
 
     /// A time to sleep that no other process of this machine sleeps.
@@ -285,11 +321,14 @@ class MediaProcessIT {
         return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[number - 3];
     }
 
-    private static Path program(String name) {
+    static Path program(String name) {
+        return found(name).orElseThrow();
+    }
+
+    private static Optional<Path> found(String name) {
         return Machine.CONFIG.searchPath().stream()
                 .map(folder -> folder.resolve(name))
                 .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow();
+                .findFirst();
     }
 }

@@ -1,6 +1,7 @@
 package dev.millrace.adapter.ffmpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.millrace.domain.media.SourceIndex;
 import java.io.IOException;
@@ -122,15 +123,41 @@ class PacketListTest {
         assertThat(index().packets()).isZero();
     }
 
+    @Test
+    void times_beyond_all_measure_are_times_beyond_all_limits() throws Exception {
+        packet(0, 0, 40, "");
+        packet(Long.MAX_VALUE / 2, Long.MAX_VALUE / 2, 40, "");
+
+        assertThat(index().end()).isGreaterThan(Duration.ofDays(365));
+    }
+
+    @Test
+    void lines_of_any_length_are_cut_and_what_is_no_list_is_refused() throws Exception {
+        packet(0, 0, 40, ", F=0x1" + " and so on".repeat(1_000_000));
+
+        assertThat(index().packets()).isEqualTo(1);
+
+        lines.add("0, many, many, many, many, 0x0");
+        assertThatExceptionOfType(BadOutput.class).isThrownBy(this::index);
+    }
+
+    @Test
+    void a_link_is_no_list() throws Exception {
+        Path secret = Files.write(folder.resolve("secret"), lines);
+        Path link = Files.createSymbolicLink(folder.resolve("link"), secret);
+
+        assertThatExceptionOfType(BadOutput.class).isThrownBy(() -> PacketList.read(link));
+    }
+
     private void packet(long decoded, long presented, long duration, String more) {
         lines.add("0, %10d, %10d, %8d,     4711, 0x1b2c3d4e%s".formatted(decoded, presented, duration, more));
     }
 
-    private SourceIndex index() throws IOException {
+    private SourceIndex index() throws IOException, BadOutput {
         return list().pictures(0);
     }
 
-    private PacketList list() throws IOException {
+    private PacketList list() throws IOException, BadOutput {
         return PacketList.read(Files.write(folder.resolve("packets.txt"), lines));
     }
 }

@@ -196,7 +196,7 @@ class ProbingIT {
 
     private static List<Path> temporary() throws IOException {
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file -> file.getFileName().toString().startsWith(".millrace-"))
+            return files.filter(file -> file.getFileName().toString().startsWith(ScratchFolder.PREFIX))
                     .toList();
         }
     }

@@ -98,7 +98,12 @@ final class Reading {
                 .addMap("v0")
                 .setFrameCount(StreamType.VIDEO, chunk.frames().length())
                 .addArguments("-fps_mode", "passthrough"));
-        Machine.tool().ffmpeg(command.arguments(), scratch, WorkLimits.STANDARD.encoding(index.end()), progress -> {});
+        Machine.tool()
+                .ffmpeg(
+                        command.arguments(),
+                        Room.of(scratch),
+                        WorkLimits.STANDARD.encoding(index.end()),
+                        progress -> {});
         return frames(scratch.resolve("frames.txt"));
     }
 

@@ -1,6 +1,7 @@
 package dev.millrace.adapter.ffmpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.millrace.domain.plan.RenditionId;
 import java.nio.file.Files;
@@ -35,5 +36,25 @@ class SegmentFolderTest {
         Files.writeString(scratch.resolve("720p/000006.m4s"), "half a segm");
 
         assertThat(folder.finished(scratch)).isEqualTo(List.of("000004.m4s", "000005.m4s"));
+    }
+
+    /// Whoever took ffmpeg over could have us hand on any file of this machine.
+    @Test
+    void a_playlist_that_names_other_files_is_refused() throws Exception {
+        Files.createDirectory(scratch.resolve("720p"));
+        for (String name : List.of("../../secret", "/etc/passwd", "init.mp4", "000001.m4s/../../x", "1.m4s")) {
+            Files.writeString(scratch.resolve("720p/index.m3u8"), name + "\n");
+
+            assertThatExceptionOfType(BadOutput.class).isThrownBy(() -> folder.finished(scratch));
+        }
+    }
+
+    @Test
+    void a_playlist_that_is_a_link_is_refused() throws Exception {
+        Files.createDirectory(scratch.resolve("720p"));
+        Path secret = Files.writeString(scratch.resolve("secret"), "000001.m4s\n");
+        Files.createSymbolicLink(scratch.resolve("720p/index.m3u8"), secret);
+
+        assertThatExceptionOfType(BadOutput.class).isThrownBy(() -> folder.finished(scratch));
     }
 }

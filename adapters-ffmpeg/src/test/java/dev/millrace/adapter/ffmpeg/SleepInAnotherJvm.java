@@ -12,7 +12,8 @@ final class SleepInAnotherJvm {
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
         MediaProcess process = MediaProcessIT.Way.valueOf(arguments[1]).in(folder);
-        MediaCall call = new MediaCall(Path.of("/bin/sleep"), List.of(arguments[2]), Map.of(), folder);
+        MediaCall call =
+                new MediaCall(Path.of("/bin/sleep"), List.of(arguments[2]), Map.of(), Room.of(folder), Bounds.PROBING);
         ProcessLimits limits = new ProcessLimits(Duration.ofMinutes(5), Duration.ofMinutes(5));
         Thread.ofVirtual()
                 .start(() -> {

@@ -244,7 +244,8 @@ class ToolchainIT {
                 List.of(Files.createFile(folder.resolve("file"))),
                 List.of(folder),
                 SourceLimits.STANDARD,
-                1);
+                1,
+                SandboxMode.AUTO);
 
         assertThatExceptionOfType(NoUsableFfmpeg.class)
                 .isThrownBy(() -> FfmpegToolchain.find(hopeless))
@@ -260,6 +261,7 @@ class ToolchainIT {
         return report.findings().getFirst().detail();
     }
 
+    /// The wrappers start programs that a sandbox would not show them.
     private FfmpegConfig configured(Path ffmpeg) {
         FfmpegConfig config = Machine.CONFIG;
         return new FfmpegConfig(
@@ -268,11 +270,13 @@ class ToolchainIT {
                 config.caches(),
                 config.searchPath(),
                 config.limits(),
-                config.codecThreads());
+                config.codecThreads(),
+                SandboxMode.OFF);
     }
 
     private static FfmpegConfig onPath(List<Path> path) {
-        return new FfmpegConfig(Optional.empty(), Optional.empty(), List.of(), path, SourceLimits.STANDARD, 1);
+        return new FfmpegConfig(
+                Optional.empty(), Optional.empty(), List.of(), path, SourceLimits.STANDARD, 1, SandboxMode.OFF);
     }
 
     /// A script that does `first`, and then what the real program does.

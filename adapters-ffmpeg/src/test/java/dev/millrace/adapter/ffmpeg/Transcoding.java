@@ -58,13 +58,33 @@ final class Transcoding {
 
     /// Probes, indexes and encodes.
     static Transcoding of(Path file, Profile profile, Path folder) throws Exception {
-        MediaTools tools = Machine.toolchain();
+        return of(Machine.toolchain(), file, profile, folder);
+    }
+
+    static Transcoding of(MediaTools tools, Path file, Profile profile, Path folder) throws Exception {
         SourceAccess source = new SourceAccess.InFile(file.toAbsolutePath());
         SourceInfo info = tools.probe().probe(source);
         Transcoding transcoding = new Transcoding(tools, source, profile, new Bench(folder), info);
         transcoding.index();
         transcoding.encode();
         return transcoding;
+    }
+
+    /// Probes, and reads where the pictures lie; encodes nothing.
+    static Optional<Plan> planned(MediaTools tools, Path file, Profile profile, Path folder) throws Exception {
+        SourceAccess source = new SourceAccess.InFile(file.toAbsolutePath());
+        SourceInfo info = tools.probe().probe(source);
+        Plan plan = fitted(PLANNER.open(info, profile));
+        if (plan.picture().isEmpty()) {
+            return Optional.empty();
+        }
+        OptionalInt track = OptionalInt.of(plan.picture().get().track());
+        IndexRequest request = new IndexRequest(source, info, track, List.of(), 6);
+        SourceIndex index = tools.transcoder()
+                .index(request, new Bench(folder).attempt())
+                .pictures()
+                .orElseThrow();
+        return Optional.of(fitted(PLANNER.complete(plan, index)));
     }
 
     SourceInfo info() {

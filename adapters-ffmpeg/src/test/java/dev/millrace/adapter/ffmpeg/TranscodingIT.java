@@ -100,7 +100,8 @@ class TranscodingIT {
 
         chunk.encode((rendition, name, file, type) -> {
             if (name.endsWith(".m4s")) {
-                ended.add(Files.readString(file.resolveSibling("index.m3u8")).contains("#EXT-X-ENDLIST"));
+                ended.add(Files.readString(chunk.made().resolve("small/index.m3u8"))
+                        .contains("#EXT-X-ENDLIST"));
             }
             return chunk.stored(rendition, name, file);
         });

@@ -3,6 +3,7 @@ package dev.millrace.application.worker;
 import dev.millrace.application.port.Claim;
 import dev.millrace.application.port.MediaFailed;
 import dev.millrace.application.port.Settlement;
+import dev.millrace.domain.delivery.DashManifest;
 import dev.millrace.domain.delivery.HlsPlaylists;
 import dev.millrace.domain.delivery.MediaType;
 import dev.millrace.domain.delivery.ObjectKey;
@@ -30,6 +31,7 @@ final class PublishJob implements Performer {
         for (Delivery delivery : claim.job().profile().deliveries()) {
             switch (delivery) {
                 case Delivery.Hls _ -> outputs.addAll(hls(Made.of(claim).presentation(), attempt));
+                case Delivery.Dash _ -> outputs.add(dash(Made.of(claim).presentation(), attempt));
                 case Delivery.Mp4 _ -> outputs.addAll(files(claim));
             }
         }
@@ -49,17 +51,21 @@ final class PublishJob implements Performer {
             ObjectKey key = attempt.key(mediaPlaylist(track.rendition()));
             String text = playlists.media(track.rendition(), new RelativeLinks(key));
             StoredFile file = attempt.store(mediaPlaylist(track.rendition()), text, MediaType.HLS);
-            outputs.add(output(OutputKind.HLS_MEDIA, Optional.of(track.rendition()), file, track.duration()));
+            outputs.add(playlist(OutputKind.HLS_MEDIA, Optional.of(track.rendition()), file, track.duration()));
         }
         String text = playlists.multivariant(
                 rendition -> new RelativeLinks(master).to(attempt.key(mediaPlaylist(rendition))));
-        MediaDuration longest = presentation.tracks().stream()
-                .map(SegmentedTrack::duration)
-                .max(Comparator.naturalOrder())
-                .orElse(MediaDuration.ZERO);
         StoredFile file = attempt.store("hls/master.m3u8", text, MediaType.HLS);
-        outputs.addFirst(output(OutputKind.HLS_MASTER, Optional.empty(), file, longest));
+        outputs.addFirst(playlist(OutputKind.HLS_MASTER, Optional.empty(), file, presentation.duration()));
         return outputs;
+    }
+
+    private static Output dash(Presentation presentation, Attempt attempt) throws MediaFailed, IOException {
+        String name = "dash/manifest.mpd";
+        String text = new DashManifest(presentation).text(new RelativeLinks(attempt.key(name)));
+        StoredFile file = attempt.store(name, text, MediaType.DASH);
+        return new Output(
+                OutputKind.DASH_MANIFEST, Optional.empty(), file, MediaType.DASH, Optional.of(presentation.duration()));
     }
 
     private static List<Output> files(Claim claim) {
@@ -78,7 +84,7 @@ final class PublishJob implements Performer {
                 .toList();
     }
 
-    private static Output output(
+    private static Output playlist(
             OutputKind kind, Optional<RenditionId> rendition, StoredFile file, MediaDuration duration) {
         return new Output(kind, rendition, file, MediaType.HLS, Optional.of(duration));
     }

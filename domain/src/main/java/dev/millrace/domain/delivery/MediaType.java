@@ -20,6 +20,9 @@ public record MediaType(String value) {
     /// An HLS playlist (RFC 8216, 10).
     public static final MediaType HLS = new MediaType("application/vnd.apple.mpegurl");
 
+    /// A DASH manifest (ISO/IEC 23009-1, annex C).
+    public static final MediaType DASH = new MediaType("application/dash+xml");
+
     /// A picture.
     public static final MediaType JPEG = new MediaType("image/jpeg");
 

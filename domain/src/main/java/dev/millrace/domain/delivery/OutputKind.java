@@ -8,6 +8,8 @@ public enum OutputKind {
     HLS_MASTER,
     /// The HLS playlist of one rendition.
     HLS_MEDIA,
+    /// The DASH manifest, for all renditions.
+    DASH_MANIFEST,
     /// A whole MP4 file.
     MP4,
     /// A picture of the film.

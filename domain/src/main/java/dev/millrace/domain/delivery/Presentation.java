@@ -1,12 +1,14 @@
 package dev.millrace.domain.delivery;
 
 import dev.millrace.domain.media.FrameRate;
+import dev.millrace.domain.media.MediaDuration;
 import dev.millrace.domain.plan.AudioRendition;
 import dev.millrace.domain.plan.Plan;
 import dev.millrace.domain.plan.Rendition;
 import dev.millrace.domain.plan.RenditionId;
 import dev.millrace.domain.plan.VideoRendition;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -70,6 +72,14 @@ public record Presentation(List<Picture> pictures, List<Sound> sound) {
         return Stream.concat(
                         pictures.stream().map(Picture::track), sound.stream().map(Sound::track))
                 .toList();
+    }
+
+    /// The length of the longest rendition.
+    public MediaDuration duration() {
+        return tracks().stream()
+                .map(SegmentedTrack::duration)
+                .max(Comparator.naturalOrder())
+                .orElse(MediaDuration.ZERO);
     }
 
     private static SegmentedTrack whole(Rendition rendition, Map<RenditionId, List<SegmentedTrack>> made) {

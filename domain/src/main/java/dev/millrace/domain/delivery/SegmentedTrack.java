@@ -78,7 +78,8 @@ public record SegmentedTrack(RenditionId rendition, String codecs, StoredFile in
         return roundedUp(bytes * 8 / duration().seconds());
     }
 
-    private boolean continuesIn(SegmentedTrack next) {
+    /// Whether a player can go on from this one to the next.
+    boolean continuesIn(SegmentedTrack next) {
         return rendition.equals(next.rendition)
                 && codecs.equals(next.codecs)
                 && init.sha256().equals(next.init.sha256());

@@ -34,6 +34,12 @@ public enum FailureCode {
     LINK_EXPIRED(REQUEST),
     /// Nothing the profile asks for can be made from this source.
     NOTHING_TO_MAKE(REQUEST),
+    /// The link for playing is damaged, or belongs to another job.
+    PLAY_LINK_INVALID(REQUEST),
+    /// The link for playing has run out.
+    PLAY_LINK_EXPIRED(REQUEST),
+    /// The job ended before anything of it could be played.
+    NOTHING_TO_PLAY(REQUEST),
 
     /// The file has no bytes.
     SOURCE_EMPTY(SOURCE),
@@ -75,6 +81,8 @@ public enum FailureCode {
 
     /// Storage did not answer, or answered with a temporary error.
     STORAGE_UNAVAILABLE(TRANSIENT),
+    /// Nothing of the job can be played yet.
+    NOT_PLAYABLE_YET(TRANSIENT),
     /// The encoder made no progress for too long and was stopped.
     ENCODER_STALLED(TRANSIENT),
     /// The attempt took longer than allowed and was stopped.

@@ -5,7 +5,7 @@ import java.util.List;
 /// A form in which renditions reach a player. A further format is a further record here.
 public sealed interface Delivery {
     /// Each form.
-    List<Delivery> ALL = List.of(new Hls(), new Mp4());
+    List<Delivery> ALL = List.of(new Hls(), new Dash(), new Mp4());
 
     /// The word that profiles use, in lower case.
     String word();
@@ -15,6 +15,14 @@ public sealed interface Delivery {
         @Override
         public String word() {
             return "hls";
+        }
+    }
+
+    /// MPEG-DASH over the same segments (ISO/IEC 23009-1, CMAF).
+    record Dash() implements Delivery {
+        @Override
+        public String word() {
+            return "dash";
         }
     }
 

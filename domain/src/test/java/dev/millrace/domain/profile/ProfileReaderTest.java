@@ -185,7 +185,7 @@ class ProfileReaderTest {
         assertThat(violations(fields()))
                 .containsExactly(
                         "/name: is missing; it must be " + NAME_RULE,
-                        "/deliveries: is missing; it must be a list of 1 to 2 deliveries",
+                        "/deliveries: is missing; it must be a list of 1 to 3 deliveries",
                         "/: must have a recipe under video, audio or both");
     }
 

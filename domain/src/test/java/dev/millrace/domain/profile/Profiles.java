@@ -21,7 +21,8 @@ public final class Profiles {
                 any.of(
                         List.of(new Delivery.Hls()),
                         List.of(new Delivery.Mp4()),
-                        List.of(new Delivery.Mp4(), new Delivery.Hls())),
+                        List.of(new Delivery.Dash()),
+                        List.of(new Delivery.Mp4(), new Delivery.Dash(), new Delivery.Hls())),
                 any.of(List.of(), List.of(new Extra.Poster())));
     }
 

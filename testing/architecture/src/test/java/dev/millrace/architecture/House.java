@@ -24,9 +24,15 @@ record House(String root, Map<String, Set<String>> doors, JavaClasses classes, J
 
     /// An adapter is entered through these types alone; a new public type is added here, on purpose, or hidden.
     private static final Map<String, Set<String>> DOORS = Map.of(
-            "local",
-                    Set.of("FileMediaStore", "SignedFiles", "ManagedPostgres", "PostgresPrograms", "DatabaseUnusable"),
-            "ffmpeg", Set.of("FfmpegToolchain", "FfmpegConfig", "SourceLimits", "ToolchainReport", "NoUsableFfmpeg"),
+            "local", Set.of("FileMediaStore", "SignedFiles", "ManagedPostgres", "PostgresPrograms", "DatabaseUnusable"),
+            "ffmpeg",
+                    Set.of(
+                            "FfmpegToolchain",
+                            "FfmpegConfig",
+                            "SandboxMode",
+                            "SourceLimits",
+                            "ToolchainReport",
+                            "NoUsableFfmpeg"),
             "postgres", Set.of("PostgresPersistence"));
 
     static House millrace() {

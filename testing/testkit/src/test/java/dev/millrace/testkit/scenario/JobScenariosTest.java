@@ -14,6 +14,9 @@ import dev.millrace.domain.identity.JobId;
 import dev.millrace.domain.job.Job;
 import dev.millrace.domain.job.JobState;
 import dev.millrace.domain.job.JobStatus;
+import dev.millrace.domain.profile.BuiltInProfiles;
+import dev.millrace.domain.profile.Delivery;
+import dev.millrace.domain.profile.Profile;
 import dev.millrace.domain.work.TaskState;
 import dev.millrace.domain.work.WorkKind;
 import dev.millrace.testkit.ScriptedTools;
@@ -79,7 +82,26 @@ class JobScenariosTest {
         mill.runDry(mill.aWorker());
 
         Set<String> stored = mill.media.keys().stream().map(ObjectKey::value).collect(Collectors.toSet());
-        assertThat(Playlists.linked(mill.media)).isNotEmpty().isSubsetOf(stored);
+        assertThat(Playlists.linked(mill.media, ".m3u8")).isNotEmpty().isSubsetOf(stored);
+    }
+
+    @Test
+    void hls_and_dash_name_the_same_segments() throws Exception {
+        Profile test = BuiltInProfiles.TEST;
+        mill.submit(NewJob.of("film.mp4")
+                .profile(new Profile(
+                        test.name(),
+                        test.cadence(),
+                        test.video(),
+                        test.audio(),
+                        List.of(new Delivery.Hls(), new Delivery.Dash()),
+                        test.extras())));
+
+        mill.runDry(mill.aWorker());
+
+        Set<String> playlists = Playlists.linked(mill.media, ".m3u8");
+        playlists.removeIf(name -> name.endsWith(".m3u8"));
+        assertThat(Playlists.linked(mill.media, ".mpd")).isNotEmpty().isEqualTo(playlists);
     }
 
     @Test

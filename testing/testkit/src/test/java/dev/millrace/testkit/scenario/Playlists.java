@@ -11,17 +11,18 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What stored playlists point at.
+/// What stored manifests point at.
 final class Playlists {
-    private static final Pattern LINK = Pattern.compile("URI=\"([^\"]+)\"|^([^#\\s].*)$", Pattern.MULTILINE);
+    private static final Pattern LINK =
+            Pattern.compile("(?:URI|media|sourceURL)=\"([^\"]+)\"|^([^#<\\s].*)$", Pattern.MULTILINE);
 
     private Playlists() {}
 
-    /// The keys that all playlists of a store name.
-    static Set<String> linked(MemoryMediaStore media) throws Exception {
+    /// The keys that all manifests of that extension name.
+    static Set<String> linked(MemoryMediaStore media, String extension) throws Exception {
         Set<String> linked = new HashSet<>();
         for (ObjectKey key : media.keys()) {
-            if (key.value().endsWith(".m3u8")) {
+            if (key.value().endsWith(extension)) {
                 try (InputStream bytes = media.read(key, ByteRange.ALL)) {
                     String text = new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
                     linked.addAll(links(key, text));

@@ -77,7 +77,7 @@ class WorkerScenariosTest {
 
         assertThat(mill.media.keys()).noneMatch(key -> key.value().contains("/chunk-0000/e1/"));
         assertThat(mill.media.keys()).anyMatch(key -> key.value().contains("/chunk-0000/e2/"));
-        assertThat(Playlists.linked(mill.media))
+        assertThat(Playlists.linked(mill.media, ".m3u8"))
                 .isSubsetOf(mill.media.keys().stream().map(key -> key.value()).toList());
     }
 
