@@ -98,9 +98,11 @@ final class DoctorCommand implements Callable<Integer> {
 
     private boolean database() throws InterruptedException {
         try {
-            PostgresPrograms programs =
-                    PostgresPrograms.unpacked(PostgresPrograms.usualCaches(console.environment()));
-            say("database", programs.version() + " in " + Units.printable(programs.folder().toString()));
+            PostgresPrograms programs = PostgresPrograms.unpacked(PostgresPrograms.usualCaches(console.environment()));
+            say(
+                    "database",
+                    programs.version() + " in "
+                            + Units.printable(programs.folder().toString()));
             return true;
         } catch (DatabaseUnusable unusable) {
             say("database", unusable.failure().sentence());
@@ -116,7 +118,10 @@ final class DoctorCommand implements Callable<Integer> {
         try {
             Path folder = ServeCommand.usualData(console.environment());
             Optional<String> holder = DataFolder.holder(folder);
-            say("data", Units.printable(folder.toString()) + holder.map(who -> ", held by " + who).orElse(state(folder)));
+            say(
+                    "data",
+                    Units.printable(folder.toString())
+                            + holder.map(who -> ", held by " + who).orElse(state(folder)));
             return true;
         } catch (CommandFailed failed) {
             say("data", failed.sentence());

@@ -88,7 +88,8 @@ final class Ffmpeg {
 
     /// What each picture and each piece of sound of a file decodes to: a line for each, with its time and its checksum.
     static List<String> frames(Path file) throws Exception {
-        return ffmpeg(List.of("-v", "error", "-i", file.toString(), "-f", "framemd5", "-")).lines()
+        return ffmpeg(List.of("-v", "error", "-i", file.toString(), "-f", "framemd5", "-"))
+                .lines()
                 .filter(line -> !line.startsWith("#"))
                 .toList();
     }

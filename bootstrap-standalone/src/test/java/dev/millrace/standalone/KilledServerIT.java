@@ -23,44 +23,59 @@ class KilledServerIT {
     /// What is random is the same each time; what machines do is not, and must not matter.
     private static final long SEED = 20_261_123;
 
+    /// Then a task is left to end before the next kill: one that takes its worker down five times in a row is given up,
+    /// as it should.
+    private static final int OFTEN = 3;
+
+    private final Random random = new Random(SEED);
+
     @TempDir
     Path temporary;
 
+    /// What a kill waits for.
+    private enum Moment {
+        /// The server starts: its database is there, and nothing else.
+        STARTING,
+        /// The server has just said where it listens.
+        LISTENING,
+        /// It has claimed so many tasks more.
+        CLAIMED,
+        /// It has finished so many tasks more.
+        SETTLED
+    }
+
     @Test
     void a_job_completes_frame_by_frame_although_its_server_is_killed_ten_times() throws Exception {
-        Path film = Ffmpeg.film(temporary.resolve("film.mp4"), "320x180", 25, 90);
+        Path film = Ffmpeg.film(temporary.resolve("film.mp4"), "320x180", 25, 420);
         Program.Ended undisturbed =
                 Program.in(temporary).run("transcode", "film.mp4", "--profile=test", "--quiet", "--output=undisturbed");
         assertThat(undisturbed).isEqualTo(new Program.Ended(0, "", ""));
 
         try (ServedFolder folder = new ServedFolder(temporary)) {
             JobId job = startJob(folder, film);
-            Random random = new Random(SEED);
-            for (int kill = 1; kill <= KILLS; kill++) {
-                try (ServedFolder.Serving server = folder.serve()) {
-                    awaitMoment(folder, job, random);
-                    server.kill();
-                }
-                if (random.nextBoolean()) {
-                    ServedFolder.eventually(
-                            "everything ended with the server",
-                            () -> folder.processes().isEmpty());
-                }
+            for (int kill = 2; kill <= KILLS; kill++) {
+                serveUntilKilled(folder, job);
             }
             try (ServedFolder.Serving server = folder.serve();
                     ServedFolder.Tasks tasks = folder.tasks(job)) {
+                assertThat(tasks.now())
+                        .as("the job was not over before the last kill")
+                        .anyMatch(task -> !(task.state() instanceof TaskState.Done));
+
                 ServedFolder.eventually(
                         "the job is over", () -> folder.job(job).status().terminal());
 
                 assertThat(folder.job(job).status()).isEqualTo(JobStatus.COMPLETED);
+                assertThat(framesOf(folder, "180p"))
+                        .isEqualTo(Ffmpeg.frames(temporary.resolve("undisturbed/180p.mp4")));
+                assertThat(framesOf(folder, "90p")).isEqualTo(Ffmpeg.frames(temporary.resolve("undisturbed/90p.mp4")));
                 List<String> winners = tasks.now().stream()
                         .map(task -> StorageLayout.attempt(TenantId.DEFAULT, task.id(), task.epoch())
                                 .value())
                         .toList();
-                ServedFolder.eventually("only what counts is kept", () -> garbage(folder, winners)
-                        .isEmpty());
-                assertThat(framesOf(folder, "180p")).isEqualTo(Ffmpeg.frames(temporary.resolve("undisturbed/180p.mp4")));
-                assertThat(framesOf(folder, "90p")).isEqualTo(Ffmpeg.frames(temporary.resolve("undisturbed/90p.mp4")));
+                ServedFolder.eventually(
+                        "only what counts is kept",
+                        () -> garbage(folder, winners).isEmpty());
                 assertThat(server.stop("TERM").code()).isEqualTo(143);
             }
             assertThat(folder.processes()).isEmpty();
@@ -68,6 +83,7 @@ class KilledServerIT {
         }
     }
 
+    /// The first kill comes as soon as the job is accepted.
     private static JobId startJob(ServedFolder folder, Path film) throws Exception {
         try (ServedFolder.Serving server = folder.serve()) {
             Files.createLink(folder.media().resolve("film.mp4"), film);
@@ -77,25 +93,47 @@ class KilledServerIT {
         }
     }
 
-    /// Waits until some more tasks were claimed, and one of those that run has come as far as chance wants it. The same
-    /// task is not hit too often: it would be given up, as it should.
-    private static void awaitMoment(ServedFolder folder, JobId job, Random random) throws Exception {
-        int claims = 1 + random.nextInt(4);
-        double progress = random.nextBoolean() ? 0 : random.nextDouble() / 2;
-        try (ServedFolder.Tasks tasks = folder.tasks(job)) {
-            long before = claimed(tasks.now());
-            ServedFolder.eventually("a moment to kill comes", () -> {
-                List<Task> now = tasks.now();
-                List<TaskState.Running> running = running(now).toList();
-                return claimed(now) >= before + claims
-                        && running.stream().anyMatch(state -> state.progress() >= progress)
-                        && running.stream().allMatch(state -> state.tally().interruptions() < 3);
-            });
+    private void serveUntilKilled(ServedFolder folder, JobId job) throws Exception {
+        Moment moment = Moment.values()[random.nextInt(Moment.values().length)];
+        int more = 1 + random.nextInt(2);
+        boolean restartedAtOnce = random.nextBoolean();
+        if (moment == Moment.STARTING) {
+            folder.killStarting();
+        } else {
+            try (ServedFolder.Serving server = folder.serve();
+                    ServedFolder.Tasks tasks = folder.tasks(job)) {
+                awaitMoment(moment, more, tasks);
+                server.kill();
+            }
         }
+        if (!restartedAtOnce) {
+            ServedFolder.eventually(
+                    "everything ended with the server", () -> folder.processes().isEmpty());
+        }
+    }
+
+    private static void awaitMoment(Moment moment, int more, ServedFolder.Tasks tasks) throws Exception {
+        List<Task> before = tasks.now();
+        ServedFolder.eventually("a moment to kill comes", () -> {
+            List<Task> now = tasks.now();
+            assertThat(done(now)).as("tasks that are done").isLessThan(Math.max(1, now.size()));
+            boolean come = switch (moment) {
+                case STARTING, LISTENING -> true;
+                case CLAIMED -> claimed(now) >= claimed(before) + more;
+                case SETTLED -> done(now) >= done(before) + more;
+            };
+            return come && running(now).allMatch(state -> state.tally().interruptions() < OFTEN);
+        });
     }
 
     private static long claimed(List<Task> tasks) {
         return tasks.stream().mapToLong(task -> task.epoch().value()).sum();
+    }
+
+    private static long done(List<Task> tasks) {
+        return tasks.stream()
+                .filter(task -> task.state() instanceof TaskState.Done)
+                .count();
     }
 
     private static Stream<TaskState.Running> running(List<Task> tasks) {

@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A data folder, servers on it, and a look into its database and its media from outside.
 final class ServedFolder implements AutoCloseable {
@@ -34,7 +35,8 @@ final class ServedFolder implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Path folder;
-    private HikariDataSource connections;
+    private @Nullable HikariDataSource connections;
+    private String port = "";
 
     /// @param temporary a folder of the test's own, in which `data` is made
     ServedFolder(Path temporary) throws IOException {
@@ -59,6 +61,19 @@ final class ServedFolder implements AutoCloseable {
     Serving serve(Program program) throws Exception {
         Program.Running running = program.start("serve", "--port=0", "--data=" + folder);
         return new Serving(running, listens(running));
+    }
+
+    /// Starts a server on it and kills it as soon as its database has a process.
+    void killStarting() throws Exception {
+        try (Program.Running running = Program.in(folder.getParent()).start("serve", "--port=0", "--data=" + folder)) {
+            eventually(
+                    "the database starts",
+                    () -> running.process()
+                            .descendants()
+                            .anyMatch(process ->
+                                    process.info().command().orElse("").endsWith("/postgres")));
+            running.process().destroyForcibly().waitFor();
+        }
     }
 
     /// A server that runs.
@@ -117,19 +132,29 @@ final class ServedFolder implements AutoCloseable {
         }
     }
 
+    /// To where the database listens now, which may be elsewhere after a restart.
     private synchronized HikariDataSource connections() throws IOException {
-        if (connections == null) {
+        String now = Files.readString(folder.resolve("database/port")).strip();
+        if (connections == null || !now.equals(port)) {
+            close(connections);
             HikariConfig config = new HikariConfig();
-            String port = Files.readString(folder.resolve("database/port")).strip();
-            config.setJdbcUrl("jdbc:postgresql://127.0.0.1:" + port + "/postgres");
+            config.setJdbcUrl("jdbc:postgresql://127.0.0.1:" + now + "/postgres");
             config.setUsername("millrace");
-            config.setPassword(Files.readString(folder.resolve("database/password")).strip());
+            config.setPassword(
+                    Files.readString(folder.resolve("database/password")).strip());
             config.setMaximumPoolSize(4);
             config.setMinimumIdle(0);
             config.setConnectionTimeout(1000);
             connections = new HikariDataSource(config);
+            port = now;
         }
         return connections;
+    }
+
+    private static void close(@Nullable HikariDataSource connections) {
+        if (connections != null) {
+            connections.close();
+        }
     }
 
     /// Processes that work in or on it: the server, its database, its media processes.
@@ -188,9 +213,7 @@ final class ServedFolder implements AutoCloseable {
 
     @Override
     public void close() {
-        if (connections != null) {
-            connections.close();
-        }
+        close(connections);
         assertThat(processes()).isEmpty();
     }
 }

@@ -62,7 +62,8 @@ class ServerIT {
         try (ServedFolder.Serving _ = folder.serve();
                 ServedFolder.Tasks tasks = folder.tasks(job)) {
             ServedFolder.eventually(
-                    "work goes on", () -> tasks.now().stream().anyMatch(task -> task.state() instanceof TaskState.Running));
+                    "work goes on",
+                    () -> tasks.now().stream().anyMatch(task -> task.state() instanceof TaskState.Running));
 
             assertThat(tasks.now()).allSatisfy(task -> {
                 if (task.state() instanceof TaskState.Running running) {
@@ -101,8 +102,9 @@ class ServerIT {
 
             assertThat(second.code()).isEqualTo(1);
             assertThat(second.err())
-                    .isEqualTo("error: Another Millrace server (process %d) uses %s; stop it first, or give this one a folder of its own with --data.   [data_folder_in_use]\n"
-                            .formatted(first.running().process().pid(), folder.path()));
+                    .isEqualTo(
+                            "error: Another Millrace server (process %d) uses %s; stop it first, or give this one a folder of its own with --data.   [data_folder_in_use]\n"
+                                    .formatted(first.running().process().pid(), folder.path()));
             assertThat(first.running().process().isAlive()).isTrue();
         }
     }
@@ -111,8 +113,7 @@ class ServerIT {
     void a_transcode_works_beside_a_server() throws Exception {
         Files.createLink(temporary.resolve("film.mp4"), film);
         try (ServedFolder.Serving _ = folder.serve()) {
-            Program.Ended beside =
-                    Program.in(temporary).run("transcode", "film.mp4", "--profile=test", "--quiet");
+            Program.Ended beside = Program.in(temporary).run("transcode", "film.mp4", "--profile=test", "--quiet");
 
             assertThat(beside).isEqualTo(new Program.Ended(0, "", ""));
         }
@@ -134,8 +135,7 @@ class ServerIT {
     void a_port_that_is_taken_is_told() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             refused(
-                    Program.in(temporary)
-                            .run("--port=" + taken.getLocalPort(), "--data=" + folder.path()),
+                    Program.in(temporary).run("--port=" + taken.getLocalPort(), "--data=" + folder.path()),
                     1,
                     "port " + taken.getLocalPort() + " of 127.0.0.1",
                     "[address_unusable]");
@@ -175,7 +175,12 @@ class ServerIT {
 
     @Test
     void a_folder_that_cannot_be_written_is_told() throws Exception {
-        refused(serveIn(Path.of("/proc/millrace")), 1, "/proc/millrace can't be used", "--data", "[data_folder_unusable]");
+        refused(
+                serveIn(Path.of("/proc/millrace")),
+                1,
+                "/proc/millrace can't be used",
+                "--data",
+                "[data_folder_unusable]");
     }
 
     @Test
@@ -207,7 +212,15 @@ class ServerIT {
     void a_full_disk_is_told() throws Exception {
         Files.createDirectory(folder.path());
         assumeTrue(
-                run("mount", "-t", "tmpfs", "-o", "size=16m,mode=711", "tmpfs", folder.path().toString()) == 0,
+                run(
+                                "mount",
+                                "-t",
+                                "tmpfs",
+                                "-o",
+                                "size=16m,mode=711",
+                                "tmpfs",
+                                folder.path().toString())
+                        == 0,
                 "only the super user can make a small disk");
         try {
             refused(serve(), 1, "the disk is full", "[disk_full]");
@@ -227,9 +240,11 @@ class ServerIT {
         Files.createLink(folder.media().resolve("film.mp4"), film);
         JobId job = folder.submit("film.mp4", profile);
         try (ServedFolder.Tasks tasks = folder.tasks(job)) {
-            ServedFolder.eventually("a chunk is encoded", () -> tasks.now().stream()
-                    .anyMatch(task -> task.id().name().value().startsWith("chunk")
-                            && task.state() instanceof TaskState.Running));
+            ServedFolder.eventually(
+                    "a chunk is encoded",
+                    () -> tasks.now().stream()
+                            .anyMatch(task -> task.id().name().value().startsWith("chunk")
+                                    && task.state() instanceof TaskState.Running));
         }
         return job;
     }
@@ -237,7 +252,8 @@ class ServerIT {
     /// False also while the database is away.
     private boolean isOver(JobId job) throws Exception {
         try (ServedFolder.Tasks tasks = folder.tasks(job)) {
-            return tasks.now().stream().anyMatch(task -> task.id().name().value().equals("publish"))
+            return tasks.now().stream()
+                            .anyMatch(task -> task.id().name().value().equals("publish"))
                     && tasks.now().stream().allMatch(task -> task.state() instanceof TaskState.Done);
         } catch (PersistenceUnavailable away) {
             return false;
