@@ -1,6 +1,5 @@
 package dev.millrace.standalone;
 
-import dev.millrace.adapter.ffmpeg.FfmpegConfig;
 import dev.millrace.adapter.local.PostgresPrograms;
 import dev.millrace.standalone.serve.SecondSignal;
 import dev.millrace.standalone.serve.Server;
@@ -9,6 +8,7 @@ import dev.millrace.standalone.terminal.ProgressLine;
 import dev.millrace.standalone.terminal.Units;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,6 +30,8 @@ final class ServeCommand implements Callable<Integer> {
     private static final String HOST = "--host";
     private static final String PORT = "--port";
     private static final String DATA = "--data";
+
+    private static final String PUBLIC_URL = "MILLRACE_PUBLIC_URL";
 
     private static final int USUAL_PORT = 8080;
     private static final int HIGHEST_PORT = 65_535;
@@ -70,7 +72,7 @@ final class ServeCommand implements Callable<Integer> {
         Logging.serve();
         Stopwatch watch = new Stopwatch(System::nanoTime);
         try (Server server = Server.start(settings())) {
-            say("listens", server.uri() + ", ready after " + Units.length(watch.elapsed()));
+            say("listens", server.uri() + "/, ready after " + Units.length(watch.elapsed()));
             server.lines().forEach(line -> say(line.label(), line.text()));
             console.out().flush();
             awaitSignal();
@@ -90,12 +92,14 @@ final class ServeCommand implements Callable<Integer> {
 
     private ServerSettings settings() throws CommandFailed, IOException {
         Map<String, String> environment = console.environment();
+        InetAddress address = address();
         return new ServerSettings(
-                address(),
+                address,
                 port(),
+                publicUrl(address),
                 data == null ? usualData(environment) : data,
                 PostgresPrograms.usualCaches(environment),
-                FfmpegConfig.fromEnvironment(environment),
+                Wiring.config(environment),
                 Wiring.slots(Runtime.getRuntime().availableProcessors()));
     }
 
@@ -115,6 +119,22 @@ final class ServeCommand implements Callable<Integer> {
                             + " asks nobody for a key yet; set MILLRACE_ALLOW_ANONYMOUS=true if that is what you want.");
         }
         return address;
+    }
+
+    private Optional<URI> publicUrl(InetAddress address) throws CommandFailed {
+        String given = console.environment().getOrDefault(PUBLIC_URL, "").strip();
+        if (!given.isEmpty()) {
+            return Optional.of(PublicUrl.read(given)
+                    .orElseThrow(() -> CommandFailed.usage(PUBLIC_URL
+                            + " is an address such as https://video.example.org, without a path, not '" + given
+                            + "'.")));
+        }
+        if (address.isAnyLocalAddress()) {
+            throw CommandFailed.usage("--host " + host + " listens on all addresses of this machine, and links must"
+                    + " name the one by which clients come; set " + PUBLIC_URL + ", such as to http://"
+                    + "video.example.org:8080.");
+        }
+        return Optional.empty();
     }
 
     private int port() throws CommandFailed {

@@ -31,7 +31,7 @@ final class Wiring {
         return FfmpegToolchain.find(config(environment));
     }
 
-    private static FfmpegConfig config(Map<String, String> environment) throws CommandFailed {
+    static FfmpegConfig config(Map<String, String> environment) throws CommandFailed {
         try {
             return FfmpegConfig.fromEnvironment(environment);
         } catch (IllegalArgumentException e) {

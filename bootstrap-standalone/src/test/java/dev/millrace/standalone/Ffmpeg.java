@@ -3,6 +3,7 @@ package dev.millrace.standalone;
 import dev.millrace.adapter.ffmpeg.FfmpegConfig;
 import dev.millrace.adapter.ffmpeg.FfmpegToolchain;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// The ffmpeg that the program would use, for making clips and for judging what was made of them.
-final class Ffmpeg {
+public final class Ffmpeg {
     private static final Path PROGRAM = find();
 
     private Ffmpeg() {}
@@ -30,7 +31,7 @@ final class Ffmpeg {
     /// A clip with a moving picture and a tone.
     ///
     /// @param size such as `320x240`
-    static Path film(Path clip, String size, int rate, double seconds) throws Exception {
+    public static Path film(Path clip, String size, int rate, double seconds) throws Exception {
         return make(
                 clip,
                 "-f",
@@ -133,6 +134,45 @@ final class Ffmpeg {
                         line -> Long.parseLong(line.substring("frame=".length()).strip()))
                 .max()
                 .orElseThrow();
+    }
+
+    /// What decoding the beginning of a stream gives.
+    ///
+    /// @param frames pictures that were decoded
+    /// @param soundSeconds length of the sound that was decoded
+    public record Heard(long frames, double soundSeconds) {}
+
+    /// Decodes the first seconds of a playlist on a server, picture and sound.
+    public static Heard decodeFrom(URI playlist, int seconds) throws Exception {
+        String packets = ffmpeg(List.of(
+                "-v",
+                "error",
+                "-nostdin",
+                "-prefer_x_start",
+                "1",
+                "-i",
+                playlist.toString(),
+                "-map",
+                "0:v:0",
+                "-map",
+                "0:a:0",
+                "-t",
+                Integer.toString(seconds),
+                "-f",
+                "framecrc",
+                "-"));
+        double clock = Double.parseDouble(packets.lines()
+                .filter(line -> line.startsWith("#tb 1: 1/"))
+                .findFirst()
+                .orElseThrow()
+                .substring(9));
+        return new Heard(
+                packets.lines().filter(line -> line.startsWith("0,")).count(),
+                packets.lines()
+                                .filter(line -> line.startsWith("1,"))
+                                .mapToLong(line -> Long.parseLong(line.split(",", -1)[3].strip()))
+                                .sum()
+                        / clock);
     }
 
     /// What the headers of an upright source with square pixels say of its picture.

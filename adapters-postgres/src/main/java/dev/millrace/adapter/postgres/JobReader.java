@@ -10,6 +10,7 @@ import dev.millrace.domain.job.Job;
 import dev.millrace.domain.job.JobState;
 import dev.millrace.domain.job.JobStatus;
 import dev.millrace.domain.job.Priority;
+import dev.millrace.domain.job.Purpose;
 import dev.millrace.domain.media.SourceInfo;
 import dev.millrace.domain.plan.Plan;
 import dev.millrace.domain.profile.Profile;
@@ -44,6 +45,7 @@ final class JobReader {
         return new Job(
                 new JobId(row.id()),
                 new TenantId(row.tenantId()),
+                purpose(row),
                 new ObjectKey(row.inputKey()),
                 json.read(Profile.class, row.profile()),
                 new Priority(row.priority()),
@@ -55,6 +57,10 @@ final class JobReader {
                 Optional.ofNullable(encoder).map(EncoderFingerprint::new),
                 progress(row),
                 version);
+    }
+
+    static Purpose purpose(JobRow row) {
+        return Purpose.valueOf(row.purpose().toUpperCase(Locale.ROOT));
     }
 
     JobState state(JobRow row) {

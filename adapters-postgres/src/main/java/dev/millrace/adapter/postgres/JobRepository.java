@@ -23,9 +23,9 @@ interface JobRepository extends GenericRepository<JobRow, UUID> {
             """;
 
     @Query("""
-            insert into millrace.job (id, tenant_id, input_key, profile, priority, status, created_at, version,
+            insert into millrace.job (id, tenant_id, purpose, input_key, profile, priority, status, created_at, version,
                                       served, idempotency_key, idempotency_fingerprint)
-            values (:id, :tenant, :input, cast(:profile as jsonb), :priority, 'queued', :createdAt, 0,
+            values (:id, :tenant, :purpose, :input, cast(:profile as jsonb), :priority, 'queued', :createdAt, 0,
                     coalesce((select min(served) from millrace.job
                               where tenant_id = :tenant and class = :priorityClass and ready > 0), 0),
                     :key, :fingerprint)
@@ -34,6 +34,7 @@ interface JobRepository extends GenericRepository<JobRow, UUID> {
     int insert(
             UUID id,
             String tenant,
+            String purpose,
             String input,
             String profile,
             int priority,
@@ -54,10 +55,11 @@ interface JobRepository extends GenericRepository<JobRow, UUID> {
     @Query("select set_config('plan_cache_mode', 'force_custom_plan', true)")
     String planForValues();
 
-    @Query(JOB + "where tenant_id = :tenant and id < :before order by id desc limit :max")
+    @Query(JOB + "where tenant_id = :tenant and purpose = 'transcode' and id < :before order by id desc limit :max")
     List<JobRow> newest(String tenant, UUID before, int max);
 
-    @Query(JOB + "where tenant_id = :tenant and status = :status and id < :before order by id desc limit :max")
+    @Query(JOB + "where tenant_id = :tenant and purpose = 'transcode' and status = :status and id < :before\n"
+            + "order by id desc limit :max")
     List<JobRow> newestWith(String tenant, String status, UUID before, int max);
 
     @Query(JOB + "where tenant_id = :tenant and id = :id for update of job")
@@ -107,6 +109,18 @@ interface JobRepository extends GenericRepository<JobRow, UUID> {
 
     @Query("delete from millrace.job where tenant_id = :tenant and id = :id")
     void delete(String tenant, UUID id);
+
+    @AcrossTenants("the sweep forgets inspections of all tenants")
+    @Query("""
+            delete from millrace.job
+            where id in (
+                select id from millrace.job
+                where purpose = 'inspect' and created_at < :before
+                order by created_at
+                limit :max
+                for update skip locked)
+            """)
+    int forgetInspections(Instant before, int max);
 
     @Query("insert into millrace.deleted_job (tenant_id, job_id, deleted_at) values (:tenant, :id, millrace.clock())")
     void bury(String tenant, UUID id);

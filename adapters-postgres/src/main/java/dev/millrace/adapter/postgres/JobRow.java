@@ -32,4 +32,5 @@ record JobRow(
         long weightDone,
         double weightRunning,
         boolean graphComplete,
-        @Nullable String idempotencyFingerprint) {}
+        @Nullable String idempotencyFingerprint,
+        String purpose) {}

@@ -12,8 +12,10 @@ import dev.millrace.domain.identity.TenantId;
 import dev.millrace.domain.job.Job;
 import dev.millrace.domain.job.JobEvent;
 import dev.millrace.domain.job.JobState;
+import dev.millrace.domain.job.Purpose;
 import dev.millrace.domain.profile.Profile;
 import dev.millrace.domain.work.NewTask;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -61,6 +63,7 @@ final class PostgresJobStore implements JobStore {
             int inserted = jobs.insert(
                     job.id().value(),
                     job.tenant().value(),
+                    job.purpose().word(),
                     job.input().value(),
                     json.write(Profile.class, job.profile()),
                     job.priority().value(),
@@ -95,7 +98,23 @@ final class PostgresJobStore implements JobStore {
 
     @Override
     public Optional<Job> find(TenantId tenant, JobId id) {
-        return transactions.in(() -> jobs.find(tenant.value(), id.value()).map(reader::job));
+        return find(tenant, id, Purpose.TRANSCODE);
+    }
+
+    @Override
+    public Optional<Job> inspection(TenantId tenant, JobId id) {
+        return find(tenant, id, Purpose.INSPECT);
+    }
+
+    private Optional<Job> find(TenantId tenant, JobId id, Purpose purpose) {
+        return transactions.in(() -> jobs.find(tenant.value(), id.value())
+                .filter(row -> JobReader.purpose(row) == purpose)
+                .map(reader::job));
+    }
+
+    @Override
+    public int forgetInspections(Instant before, int max) {
+        return transactions.in(() -> jobs.forgetInspections(before, max));
     }
 
     @Override
@@ -151,7 +170,7 @@ final class PostgresJobStore implements JobStore {
     @Override
     public Change delete(TenantId tenant, JobId id) {
         return transactions.in(() -> {
-            Optional<LockedJob> found = book.lock(tenant, id);
+            Optional<LockedJob> found = lock(tenant, id);
             if (found.isEmpty()) {
                 return new Change.Unknown();
             }
@@ -176,7 +195,7 @@ final class PostgresJobStore implements JobStore {
     /// @param attempt changes the job in hand, or answers that its state refuses
     private Change change(TenantId tenant, JobId id, Predicate<LockedJob> attempt) {
         return transactions.in(() -> {
-            Optional<LockedJob> found = book.lock(tenant, id);
+            Optional<LockedJob> found = lock(tenant, id);
             if (found.isEmpty()) {
                 return new Change.Unknown();
             }
@@ -187,6 +206,10 @@ final class PostgresJobStore implements JobStore {
             book.save(job);
             return new Change.Changed(book.snapshot(job));
         });
+    }
+
+    private Optional<LockedJob> lock(TenantId tenant, JobId id) {
+        return book.lock(tenant, id).filter(job -> JobReader.purpose(job.row()) == Purpose.TRANSCODE);
     }
 
     private static JobEvent event(EventRow row) {

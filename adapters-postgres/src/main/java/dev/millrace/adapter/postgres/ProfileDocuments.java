@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
-import dev.millrace.domain.profile.Node;
+import dev.millrace.domain.document.Node;
 import dev.millrace.domain.profile.Profile;
 import dev.millrace.domain.profile.ProfileReader;
 import dev.millrace.domain.profile.ProfileReading;

@@ -4,11 +4,13 @@ import dev.millrace.application.port.Settled;
 import dev.millrace.application.port.Settlement;
 import dev.millrace.domain.job.JobEvent;
 import dev.millrace.domain.job.JobState;
+import dev.millrace.domain.job.Purpose;
 import dev.millrace.domain.media.SourceInfo;
 import dev.millrace.domain.plan.Plan;
 import dev.millrace.domain.work.Lease;
 import dev.millrace.domain.work.Product;
 import dev.millrace.domain.work.TaskState;
+import java.util.List;
 import java.util.Optional;
 
 /// Ends an attempt, within a transaction of the caller.
@@ -79,6 +81,9 @@ final class Settling {
         });
         if (product instanceof Product.Published published && job.state() instanceof JobState.Processing processing) {
             job.happened(processing.completed(job.now(), published.outputs()), JobEvent.Type.COMPLETED, "");
+        } else if (JobReader.purpose(job.row()) == Purpose.INSPECT
+                && job.state() instanceof JobState.Processing processing) {
+            job.happened(processing.completed(job.now(), List.of()), JobEvent.Type.COMPLETED, "");
         } else {
             job.progressed(task.name());
         }

@@ -10,6 +10,7 @@ import dev.millrace.domain.identity.TaskId;
 import dev.millrace.domain.identity.TaskName;
 import dev.millrace.domain.identity.WorkerId;
 import dev.millrace.domain.work.Epoch;
+import dev.millrace.domain.work.LatestAttempt;
 import dev.millrace.domain.work.Lease;
 import dev.millrace.domain.work.NewTask;
 import dev.millrace.domain.work.Product;
@@ -18,6 +19,7 @@ import dev.millrace.domain.work.Task;
 import dev.millrace.domain.work.TaskState;
 import dev.millrace.domain.work.Work;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Makes tasks of rows, and rows of new tasks.
@@ -37,7 +39,16 @@ final class TaskReader {
                 row.rank(),
                 row.weight(),
                 new Epoch(row.epoch()),
-                state(row));
+                state(row),
+                latest(row));
+    }
+
+    private static Optional<LatestAttempt> latest(TaskRow row) {
+        return Optional.ofNullable(row.attemptStartedAt())
+                .map(started -> new LatestAttempt(
+                        new WorkerId(requireNonNull(row.attemptWorkerId())),
+                        started,
+                        Optional.ofNullable(row.attemptFinishedAt())));
     }
 
     Work work(TaskRow row) {

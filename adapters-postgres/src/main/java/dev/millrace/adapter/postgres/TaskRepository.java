@@ -67,6 +67,7 @@ interface TaskRepository extends GenericRepository<TaskRow, String> {
     @Query("""
             update millrace.task
             set state = 'running', epoch = epoch + 1, worker_id = :worker, progress = 0, not_before = null,
+                attempt_worker_id = :worker, attempt_started_at = millrace.clock(), attempt_finished_at = null,
                 lease_until = millrace.clock() + :leaseMillis * interval '1 millisecond'
             where tenant_id = :tenant and job_id = :job and name = (
                 select name from millrace.task
@@ -82,7 +83,7 @@ interface TaskRepository extends GenericRepository<TaskRow, String> {
     @Query("""
             update millrace.task
             set state = 'done', product = cast(:product as jsonb), settled_epoch = epoch,
-                worker_id = null, lease_until = null, progress = null
+                worker_id = null, lease_until = null, progress = null, attempt_finished_at = millrace.clock()
             where tenant_id = :tenant and job_id = :job and name = :name
             """)
     void done(String tenant, UUID job, String name, String product);
@@ -102,7 +103,7 @@ interface TaskRepository extends GenericRepository<TaskRow, String> {
             update millrace.task
             set state = 'ready', attempts = :attempts, interruptions = :interruptions,
                 not_before = :notBefore, rung_at = null, settled_epoch = :settledEpoch,
-                worker_id = null, lease_until = null, progress = null
+                worker_id = null, lease_until = null, progress = null, attempt_finished_at = millrace.clock()
             where tenant_id = :tenant and job_id = :job and name = :name
             """)
     void ready(
@@ -118,7 +119,7 @@ interface TaskRepository extends GenericRepository<TaskRow, String> {
             update millrace.task
             set state = 'failed', attempts = :attempts, interruptions = :interruptions,
                 failure_code = :failureCode, failure_sentence = :failureSentence, settled_epoch = :settledEpoch,
-                worker_id = null, lease_until = null, progress = null
+                worker_id = null, lease_until = null, progress = null, attempt_finished_at = millrace.clock()
             where tenant_id = :tenant and job_id = :job and name = :name
             """)
     void failed(
@@ -135,7 +136,8 @@ interface TaskRepository extends GenericRepository<TaskRow, String> {
     @Query("""
             update millrace.task
             set state = 'canceled', unmet = 0, not_before = null, rung_at = null,
-                worker_id = null, lease_until = null, progress = null
+                worker_id = null, lease_until = null, progress = null,
+                attempt_finished_at = case state when 'running' then millrace.clock() else attempt_finished_at end
             where tenant_id = :tenant and job_id = :job and state in ('waiting', 'ready', 'running')
             """)
     void cancel(String tenant, UUID job);

@@ -32,4 +32,7 @@ record TaskRow(
         @Nullable Double progress,
         @Nullable String product,
         @Nullable String failureCode,
-        @Nullable String failureSentence) {}
+        @Nullable String failureSentence,
+        @Nullable UUID attemptWorkerId,
+        @Nullable Instant attemptStartedAt,
+        @Nullable Instant attemptFinishedAt) {}

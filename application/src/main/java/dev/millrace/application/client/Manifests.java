@@ -1,5 +1,6 @@
 package dev.millrace.application.client;
 
+import dev.millrace.application.port.DirectTransfer;
 import dev.millrace.application.port.MediaFailed;
 import dev.millrace.domain.delivery.DashManifest;
 import dev.millrace.domain.delivery.GrowingPresentation;
@@ -29,10 +30,10 @@ import java.util.Optional;
 /// @param presentation what can be played
 /// @param cadence of the job's profile
 /// @param token with which the player came, for links from one manifest to another
-/// @param segments signs links to segments
+/// @param transfer signs links to segments
 /// @param until the end of those links
 record Manifests(
-        GrowingPresentation presentation, Cadence cadence, String token, PlayJob.Signing segments, Instant until) {
+        GrowingPresentation presentation, Cadence cadence, String token, DirectTransfer transfer, Instant until) {
     private static final String PLAYLIST = ".m3u8";
 
     /// Which manifest is meant.
@@ -77,6 +78,11 @@ record Manifests(
 
     boolean last() {
         return presentation.stage() == GrowingPresentation.Stage.WHOLE;
+    }
+
+    /// Whether the text will say more in a moment: nothing is listed yet.
+    boolean empty() {
+        return presentation.tracks().isEmpty() && presentation.stage() == GrowingPresentation.Stage.GROWING;
     }
 
     Text text(Name name) throws MediaFailed {
@@ -136,6 +142,6 @@ record Manifests(
     }
 
     private URI link(StoredFile file) throws MediaFailed {
-        return segments.link(file.key(), until);
+        return transfer.download(file.key(), until);
     }
 }

@@ -1,10 +1,10 @@
 package dev.millrace.application.client;
 
+import dev.millrace.application.port.DirectTransfer;
 import dev.millrace.application.port.MediaFailed;
 import dev.millrace.application.port.Persistence;
 import dev.millrace.domain.delivery.GrowingPresentation;
 import dev.millrace.domain.delivery.MediaType;
-import dev.millrace.domain.delivery.ObjectKey;
 import dev.millrace.domain.failure.Failure;
 import dev.millrace.domain.failure.FailureCode;
 import dev.millrace.domain.identity.JobId;
@@ -12,7 +12,6 @@ import dev.millrace.domain.identity.TenantId;
 import dev.millrace.domain.job.Job;
 import dev.millrace.domain.job.JobState;
 import dev.millrace.domain.work.Task;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,29 +27,35 @@ public final class PlayJob {
     /// How long a link plays at least.
     public static final Duration VALID = Duration.ofHours(24);
 
+    /// Players wait ten seconds and more for an answer, but give up after the second or third empty one.
+    public static final Duration PATIENCE = Duration.ofSeconds(8);
+
     private final Persistence persistence;
-    private final Signing segments;
+    private final DirectTransfer transfer;
     private final PlayTokens tokens;
+    private final WatchJob watch;
     private final Clock clock;
+    private final Duration patience;
 
     /// @param persistence what there is of the job
-    /// @param segments signs links to segments
+    /// @param transfer signs links to segments
     /// @param tokens signs links to manifests
+    /// @param watch tells when there is more of a job
     /// @param clock says when links run out
-    public PlayJob(Persistence persistence, Signing segments, PlayTokens tokens, Clock clock) {
+    /// @param patience how long a player is kept waiting for the first segment; [#PATIENCE] but in tests
+    public PlayJob(
+            Persistence persistence,
+            DirectTransfer transfer,
+            PlayTokens tokens,
+            WatchJob watch,
+            Clock clock,
+            Duration patience) {
         this.persistence = persistence;
-        this.segments = segments;
+        this.transfer = transfer;
         this.tokens = tokens;
+        this.watch = watch;
         this.clock = clock;
-    }
-
-    /// Makes links by which segments are read without asking Millrace.
-    @FunctionalInterface
-    public interface Signing {
-        /// A link, the same whenever it is asked for with the same end, so that players and caches know it again.
-        ///
-        /// @throws MediaFailed with `storage_unavailable` when storage does not answer
-        URI link(ObjectKey key, Instant until) throws MediaFailed;
+        this.patience = patience;
     }
 
     /// What came of it.
@@ -79,40 +84,52 @@ public final class PlayJob {
         return tokens.write(new PlayPass(tenant, job, until));
     }
 
-    /// The manifest of that name: `master.m3u8`, `manifest.mpd`, or `<rendition>.m3u8`.
+    /// The manifest of that name: `master.m3u8`, `manifest.mpd`, or `<rendition>.m3u8`. While there is no segment yet, it
+    /// waits a while for the first.
     ///
     /// @param job as the link names it
     /// @param token as the link carries it; says whose the job is
-    public Answer play(JobId job, String token, String name) {
+    public Answer play(JobId job, String token, String name) throws InterruptedException {
         return switch (tokens.read(token, clock.instant())) {
             case PlayTokens.Reading.Forged _ -> invalid();
             case PlayTokens.Reading.Expired _ ->
                 refused(
                         FailureCode.PLAY_LINK_EXPIRED,
                         "The link has run out; ask for the job again to get a fresh one.");
-            case PlayTokens.Reading.Valid(PlayPass pass) ->
-                pass.job().equals(job) ? play(pass, token, name) : invalid();
+            case PlayTokens.Reading.Valid valid ->
+                valid.pass().job().equals(job)
+                        ? watch.ask(job, () -> look(valid.pass(), token, name), Look::willDo, patience)
+                                .answer()
+                        : invalid();
         };
     }
 
-    private Answer play(PlayPass pass, String token, String name) {
+    /// An answer, and whether it will do, or a better one may come in a moment.
+    private record Look(Answer answer, boolean willDo) {}
+
+    private Look look(PlayPass pass, String token, String name) {
         Optional<Job> found = persistence.jobs().find(pass.tenant(), pass.job());
         Optional<Manifests.Name> wanted = found.flatMap(job -> Manifests.Name.of(name, job.profile()));
         if (found.isEmpty() || wanted.isEmpty()) {
-            return new Answer.Unknown();
+            return new Look(new Answer.Unknown(), true);
         }
         Job job = found.get();
         if (job.plan().isEmpty()) {
-            return missing(job);
+            return new Look(missing(job), job.status().terminal() || wanted.get() instanceof Manifests.Name.Dash);
         }
         List<Task> tasks = persistence.tasks().of(pass.tenant(), pass.job());
         GrowingPresentation presentation =
                 Encoded.of(tasks).presentation(job.plan().get(), job.status().terminal());
-        Manifests manifests = new Manifests(presentation, job.profile().cadence(), token, segments, pass.until());
+        Manifests manifests = new Manifests(presentation, job.profile().cadence(), token, transfer, pass.until());
+        boolean waits = wanted.get() instanceof Manifests.Name.Media && manifests.empty();
+        return new Look(answer(job, wanted.get(), manifests), !waits);
+    }
+
+    private static Answer answer(Job job, Manifests.Name name, Manifests manifests) {
         try {
-            return switch (manifests.text(wanted.get())) {
-                case Manifests.Text.Written(String text) ->
-                    new Answer.Manifest(text, wanted.get().type(), manifests.last());
+            return switch (manifests.text(name)) {
+                case Manifests.Text.Written written ->
+                    new Answer.Manifest(written.text(), name.type(), manifests.last());
                 case Manifests.Text.Missing _ -> missing(job);
                 case Manifests.Text.Unknown _ -> new Answer.Unknown();
             };

@@ -8,11 +8,8 @@ import dev.millrace.application.port.Submission;
 import dev.millrace.domain.delivery.ObjectKey;
 import dev.millrace.domain.failure.Failure;
 import dev.millrace.domain.failure.FailureCode;
-import dev.millrace.domain.identity.TenantId;
 import dev.millrace.domain.job.Job;
-import dev.millrace.domain.profile.BuiltInProfiles;
 import dev.millrace.domain.profile.Profile;
-import dev.millrace.domain.profile.ProfileName;
 import dev.millrace.domain.work.TaskGraph;
 import java.time.Clock;
 import java.util.Optional;
@@ -21,6 +18,7 @@ import java.util.Optional;
 public final class SubmitJob {
     private final Persistence persistence;
     private final InputKeys inputs;
+    private final ProfileFinder profiles;
     private final Announcer announcer;
     private final Ids ids;
     private final Clock clock;
@@ -33,6 +31,7 @@ public final class SubmitJob {
     public SubmitJob(Persistence persistence, MediaStore media, Announcer announcer, Ids ids, Clock clock) {
         this.persistence = persistence;
         this.inputs = new InputKeys(persistence.uploads(), media);
+        this.profiles = new ProfileFinder(persistence.profiles());
         this.announcer = announcer;
         this.ids = ids;
         this.clock = clock;
@@ -61,7 +60,7 @@ public final class SubmitJob {
 
     /// Stores the job and its first task, then rings.
     public Answer submit(NewJob wanted) {
-        Optional<Profile> profile = profile(wanted);
+        Optional<Profile> profile = profiles.find(wanted.tenant(), wanted.profile());
         if (profile.isEmpty()) {
             return refused(FailureCode.PROFILE_UNKNOWN, "There is no profile of that name.");
         }
@@ -83,21 +82,6 @@ public final class SubmitJob {
             case Submission.SameAsBefore same -> new Answer.SameAsBefore(same.job());
             case Submission.KeyReused _ -> new Answer.KeyReused();
         };
-    }
-
-    private Optional<Profile> profile(NewJob wanted) {
-        return switch (wanted.profile()) {
-            case NewJob.ProfileChoice.Given given -> Optional.of(given.profile());
-            case NewJob.ProfileChoice.Named named -> named(wanted.tenant(), named.name());
-        };
-    }
-
-    private Optional<Profile> named(TenantId tenant, String name) {
-        if (!ProfileName.wellFormed(name)) {
-            return Optional.empty();
-        }
-        ProfileName wellFormed = new ProfileName(name);
-        return persistence.profiles().find(tenant, wellFormed).or(() -> BuiltInProfiles.named(wellFormed));
     }
 
     private static Answer refused(FailureCode code, String sentence) {

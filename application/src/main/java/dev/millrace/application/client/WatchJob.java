@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// Waits for a job's changes. Signals make it quick; looking from time to time makes it sure.
 public final class WatchJob {
@@ -35,6 +37,21 @@ public final class WatchJob {
 
     /// The job once it is over, or as it stands after `atMost`; empty when the tenant has no such job.
     public Optional<Job> await(TenantId tenant, JobId id, Duration atMost) throws InterruptedException {
+        return ask(() -> jobs.find(tenant, id), id, atMost);
+    }
+
+    /// The same for an inspection.
+    Optional<Job> awaitInspection(TenantId tenant, JobId id, Duration atMost) throws InterruptedException {
+        return ask(() -> jobs.inspection(tenant, id), id, atMost);
+    }
+
+    private Optional<Job> ask(Supplier<Optional<Job>> truth, JobId id, Duration atMost) throws InterruptedException {
+        return ask(id, truth, job -> job.isEmpty() || job.get().status().terminal(), atMost);
+    }
+
+    /// Asks something of a job, and again whenever the job changes, until the answer will do or `atMost` has passed; then
+    /// the last answer counts.
+    <T> T ask(JobId id, Supplier<T> question, Predicate<T> willDo, Duration atMost) throws InterruptedException {
         Semaphore hints = new Semaphore(0);
         try (Subscription _ = signals.listen(signal -> {
             if (concerns(signal, id)) {
@@ -43,11 +60,10 @@ public final class WatchJob {
         })) {
             Instant deadline = clock.instant().plus(atMost);
             while (true) {
-                Optional<Job> job = jobs.find(tenant, id);
+                T answer = question.get();
                 Duration left = Duration.between(clock.instant(), deadline);
-                boolean over = job.isEmpty() || job.get().status().terminal();
-                if (over || !left.isPositive()) {
-                    return job;
+                if (willDo.test(answer) || !left.isPositive()) {
+                    return answer;
                 }
                 Duration step = left.compareTo(look) < 0 ? left : look;
                 if (hints.tryAcquire(step.toNanos(), TimeUnit.NANOSECONDS)) {

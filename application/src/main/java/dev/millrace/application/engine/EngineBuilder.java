@@ -3,14 +3,22 @@ package dev.millrace.application.engine;
 import dev.millrace.application.announce.Announcer;
 import dev.millrace.application.client.CancelJob;
 import dev.millrace.application.client.CancelUpload;
+import dev.millrace.application.client.CheckHealth;
 import dev.millrace.application.client.ClearUpload;
 import dev.millrace.application.client.CompleteUpload;
 import dev.millrace.application.client.CreateUpload;
 import dev.millrace.application.client.DeleteJob;
+import dev.millrace.application.client.FollowJobs;
+import dev.millrace.application.client.InspectSource;
 import dev.millrace.application.client.LookAtUpload;
+import dev.millrace.application.client.PlayJob;
+import dev.millrace.application.client.PlayTokens;
+import dev.millrace.application.client.ReadJobs;
+import dev.millrace.application.client.ReadOutputs;
 import dev.millrace.application.client.RetryJob;
 import dev.millrace.application.client.SubmitJob;
 import dev.millrace.application.client.UploadUseCases;
+import dev.millrace.application.client.UseCases;
 import dev.millrace.application.client.WatchJob;
 import dev.millrace.application.memory.MemoryPersistence;
 import dev.millrace.application.memory.MemorySignalling;
@@ -52,6 +60,7 @@ public final class EngineBuilder {
     private @Nullable Signalling signalling;
     private @Nullable MediaStore media;
     private @Nullable DirectTransfer transfer;
+    private @Nullable PlayTokens playTokens;
     private @Nullable MediaTools tools;
     private Path scratch = Path.of(System.getProperty("java.io.tmpdir"), "millrace");
     private ChunkPolicy chunkPolicy = ChunkPolicy.STANDARD;
@@ -85,6 +94,13 @@ public final class EngineBuilder {
     /// How clients send files straight into the media store; without it there are no uploads.
     public EngineBuilder transfer(DirectTransfer given) {
         this.transfer = given;
+        return this;
+    }
+
+    /// The secret that signs links for playing, at least [PlayTokens#SHORTEST_KEY] bytes. Whoever knows it can play every
+    /// job. A random one unless given, so that links count only in this process, and until it ends.
+    public EngineBuilder playKey(byte[] secret) {
+        this.playTokens = new PlayTokens(secret);
         return this;
     }
 
@@ -157,20 +173,38 @@ public final class EngineBuilder {
                 WorkerSettings.standard(host, Math.max(1, slots)).heartbeat(heartbeat);
 
         Optional<DirectTransfer> direct = Optional.ofNullable(transfer);
-        Reconciler reconciler = new Reconciler(truth.tasks(), store, announcer, retryPolicy, settings.lease(), clock);
+        Reconciler reconciler = new Reconciler(truth.tasks(), store, announcer, retryPolicy, settings.lease(), clock)
+                .withInspections(truth.jobs(), clock);
         Reconciler sweeping = direct.map(
                         given -> reconciler.withUploads(truth.uploads(), new ClearUpload(given, store)))
                 .orElse(reconciler);
         Optional<Worker> worker =
                 slots == 0 ? Optional.empty() : Optional.of(worker(settings, truth, bell, store, announcer, ids));
-        TranscodingEngine.UseCases useCases = new TranscodingEngine.UseCases(
+        WatchJob watch = new WatchJob(truth.jobs(), bell.signals(), clock, settings.sweep());
+        ReadJobs reports = new ReadJobs(truth.jobs(), truth.tasks(), clock);
+        UseCases useCases = new UseCases(
                 new SubmitJob(truth, store, announcer, ids, clock),
                 new CancelJob(truth.jobs(), announcer),
                 new RetryJob(truth.jobs(), announcer),
                 new DeleteJob(truth.jobs(), announcer),
-                new WatchJob(truth.jobs(), bell.signals(), clock, settings.sweep()),
-                direct.map(given -> uploads(truth.uploads(), given, store, ids)));
+                watch,
+                reports,
+                new FollowJobs(truth.jobs(), reports, bell.signals(), clock, settings.sweep()),
+                new ReadOutputs(truth.jobs(), direct),
+                new InspectSource(truth, store, watch, announcer, ids, clock),
+                new CheckHealth(truth, store, settings.lease()),
+                direct.map(given -> uploads(truth.uploads(), given, store, ids)),
+                direct.map(given -> new PlayJob(truth, given, tokens(), watch, clock, PlayJob.PATIENCE)));
         return new TranscodingEngine(truth, bell, useCases, new Machinery(worker, settings, sweeping, bell, pause));
+    }
+
+    private PlayTokens tokens() {
+        if (playTokens != null) {
+            return playTokens;
+        }
+        byte[] secret = new byte[PlayTokens.SHORTEST_KEY];
+        random.nextBytes(secret);
+        return new PlayTokens(secret);
     }
 
     private UploadUseCases uploads(UploadStore uploads, DirectTransfer direct, MediaStore store, Ids ids) {

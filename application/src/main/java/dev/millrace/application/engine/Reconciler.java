@@ -2,6 +2,7 @@ package dev.millrace.application.engine;
 
 import dev.millrace.application.announce.Announcer;
 import dev.millrace.application.client.ClearUpload;
+import dev.millrace.application.port.JobStore;
 import dev.millrace.application.port.MediaFailed;
 import dev.millrace.application.port.MediaStore;
 import dev.millrace.application.port.PersistenceUnavailable;
@@ -42,6 +43,13 @@ public final class Reconciler {
     public Reconciler withUploads(UploadStore uploads, ClearUpload clearing) {
         List<Sweep> more = new ArrayList<>(sweeps);
         more.add(new UploadSweep(uploads, clearing));
+        return new Reconciler(List.copyOf(more));
+    }
+
+    /// The same, which also forgets inspections.
+    public Reconciler withInspections(JobStore jobs, Clock clock) {
+        List<Sweep> more = new ArrayList<>(sweeps);
+        more.add(new InspectionSweep(jobs, clock));
         return new Reconciler(List.copyOf(more));
     }
 

@@ -1,12 +1,10 @@
 package dev.millrace.application.engine;
 
-import dev.millrace.application.client.CancelJob;
-import dev.millrace.application.client.DeleteJob;
 import dev.millrace.application.client.NewJob;
-import dev.millrace.application.client.RetryJob;
+import dev.millrace.application.client.PlayJob;
 import dev.millrace.application.client.SubmitJob;
 import dev.millrace.application.client.UploadUseCases;
-import dev.millrace.application.client.WatchJob;
+import dev.millrace.application.client.UseCases;
 import dev.millrace.application.port.Change;
 import dev.millrace.application.port.JobQuery;
 import dev.millrace.application.port.Page;
@@ -32,15 +30,6 @@ public final class TranscodingEngine implements AutoCloseable {
     private final Signalling signalling;
     private final UseCases useCases;
     private final Machinery machinery;
-
-    /// All that clients may ask for.
-    record UseCases(
-            SubmitJob submit,
-            CancelJob cancel,
-            RetryJob retry,
-            DeleteJob delete,
-            WatchJob watch,
-            Optional<UploadUseCases> uploads) {}
 
     TranscodingEngine(Persistence persistence, Signalling signalling, UseCases useCases, Machinery machinery) {
         this.persistence = persistence;
@@ -112,9 +101,19 @@ public final class TranscodingEngine implements AutoCloseable {
         return useCases.delete().delete(TenantId.DEFAULT, id);
     }
 
+    /// All that clients may ask for, for any tenant: what a driving adapter such as a server is built on.
+    public UseCases useCases() {
+        return useCases;
+    }
+
     /// What clients may ask of uploads; empty when the engine was given no [dev.millrace.application.port.DirectTransfer].
     public Optional<UploadUseCases> uploads() {
         return useCases.uploads();
+    }
+
+    /// How jobs are played while they are encoded and after; empty when the engine was given no way to link to segments.
+    public Optional<PlayJob> player() {
+        return useCases.play();
     }
 
     /// Claims nothing more, lets what runs go on for up to `atMost`, and hands back the rest. Clients may go on.

@@ -11,6 +11,7 @@ import dev.millrace.domain.job.JobEvent;
 import dev.millrace.domain.job.JobState;
 import dev.millrace.domain.job.JobStatus;
 import dev.millrace.domain.job.PriorityClass;
+import dev.millrace.domain.job.Purpose;
 import dev.millrace.domain.media.SourceInfo;
 import dev.millrace.domain.plan.Plan;
 import dev.millrace.domain.work.EncoderFingerprint;
@@ -56,6 +57,14 @@ final class JobRow {
 
     JobId id() {
         return submitted.id();
+    }
+
+    Instant createdAt() {
+        return submitted.createdAt();
+    }
+
+    Purpose purpose() {
+        return submitted.purpose();
     }
 
     TenantId tenant() {
@@ -110,6 +119,7 @@ final class JobRow {
         return new Job(
                 submitted.id(),
                 submitted.tenant(),
+                submitted.purpose(),
                 submitted.input(),
                 submitted.profile(),
                 submitted.priority(),
@@ -132,7 +142,14 @@ final class JobRow {
                 tasks.put(
                         task.name(),
                         new TaskRow(new Task(
-                                id, task.work(), task.needs(), task.rank(), task.weight(), Epoch.NONE, state)));
+                                id,
+                                task.work(),
+                                task.needs(),
+                                task.rank(),
+                                task.weight(),
+                                Epoch.NONE,
+                                state,
+                                Optional.empty())));
             }
         }
     }

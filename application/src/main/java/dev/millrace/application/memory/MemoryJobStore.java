@@ -13,6 +13,7 @@ import dev.millrace.domain.identity.TenantId;
 import dev.millrace.domain.job.Job;
 import dev.millrace.domain.job.JobEvent;
 import dev.millrace.domain.job.JobState;
+import dev.millrace.domain.job.Purpose;
 import dev.millrace.domain.job.StorageLayout;
 import dev.millrace.domain.work.NewTask;
 import java.time.Instant;
@@ -52,14 +53,33 @@ final class MemoryJobStore implements JobStore {
 
     @Override
     public Optional<Job> find(TenantId tenant, JobId id) {
-        return table.transaction(() -> table.job(tenant, id).map(JobRow::snapshot));
+        return table.transaction(() -> job(tenant, id).map(JobRow::snapshot));
+    }
+
+    @Override
+    public Optional<Job> inspection(TenantId tenant, JobId id) {
+        return table.transaction(
+                () -> table.job(tenant, id).filter(MemoryJobStore::isInspection).map(JobRow::snapshot));
+    }
+
+    @Override
+    public int forgetInspections(Instant before, int max) {
+        return table.transaction(() -> {
+            List<JobRow> old = table.oldestFirst().stream()
+                    .filter(MemoryJobStore::isInspection)
+                    .filter(row -> row.createdAt().isBefore(before))
+                    .limit(max)
+                    .toList();
+            old.forEach(table::forget);
+            return old.size();
+        });
     }
 
     @Override
     public Page<Job> list(JobQuery query) {
         return table.transaction(() -> {
             List<Job> found = table.newestFirst().stream()
-                    .filter(row -> row.tenant().equals(query.tenant()))
+                    .filter(row -> row.tenant().equals(query.tenant()) && !isInspection(row))
                     .filter(row -> query.status().isEmpty()
                             || query.status().get() == row.state().status())
                     .filter(row -> query.after().isEmpty()
@@ -115,7 +135,7 @@ final class MemoryJobStore implements JobStore {
 
     @Override
     public List<JobEvent> history(TenantId tenant, JobId id, long after) {
-        return table.transaction(() -> table.job(tenant, id).map(JobRow::events).orElse(List.of()).stream()
+        return table.transaction(() -> job(tenant, id).map(JobRow::events).orElse(List.of()).stream()
                 .filter(event -> event.number() > after)
                 .toList());
     }
@@ -129,7 +149,7 @@ final class MemoryJobStore implements JobStore {
 
     private Change change(TenantId tenant, JobId id, Attempt attempt) {
         return table.transaction(() -> {
-            Optional<JobRow> row = table.job(tenant, id);
+            Optional<JobRow> row = job(tenant, id);
             if (row.isEmpty()) {
                 return new Change.Unknown();
             }
@@ -137,6 +157,14 @@ final class MemoryJobStore implements JobStore {
             Job snapshot = row.get().snapshot();
             return changed ? new Change.Changed(snapshot) : new Change.Refused(snapshot);
         });
+    }
+
+    private Optional<JobRow> job(TenantId tenant, JobId id) {
+        return table.job(tenant, id).filter(row -> !isInspection(row));
+    }
+
+    private static boolean isInspection(JobRow row) {
+        return row.purpose() == Purpose.INSPECT;
     }
 
     private Optional<JobRow> submittedWith(TenantId tenant, String key) {

@@ -16,6 +16,7 @@ import dev.millrace.domain.identity.TenantId;
 import dev.millrace.domain.identity.WorkerId;
 import dev.millrace.domain.job.JobEvent;
 import dev.millrace.domain.job.JobState;
+import dev.millrace.domain.job.Purpose;
 import dev.millrace.domain.job.StorageLayout;
 import dev.millrace.domain.work.Epoch;
 import dev.millrace.domain.work.Lease;
@@ -60,7 +61,7 @@ final class MemoryTaskStore implements TaskStore {
         TaskState.Ready ready = (TaskState.Ready) row.state();
         Epoch epoch = row.task().epoch().next();
         Lease lease = new Lease(row.task().id(), epoch, worker.worker());
-        row.claim(epoch, ready.claimed(lease, now.plus(length)));
+        row.claim(epoch, ready.claimed(lease, now.plus(length)), now);
         WorkKind kind = row.task().work().kind();
         job.claimed(kind.phase(), now);
         if (kind == WorkKind.ENCODE_CHUNK) {
@@ -88,7 +89,7 @@ final class MemoryTaskStore implements TaskStore {
             for (Heartbeat beat : heartbeats) {
                 held(beat.lease()).ifPresent(row -> {
                     TaskState.Running running = (TaskState.Running) row.state();
-                    row.claim(row.task().epoch(), running.renewed(table.now().plus(extension), beat.progress()));
+                    row.renew(running.renewed(table.now().plus(extension), beat.progress()));
                     held.add(beat.lease());
                 });
             }
@@ -134,6 +135,7 @@ final class MemoryTaskStore implements TaskStore {
 
     private void succeed(JobRow job, TaskRow row, TaskState.Running running, Settlement.Succeeded succeeded) {
         Instant now = table.now();
+        row.attemptEnded(now);
         row.moveTo(running.succeeded(succeeded.product()));
         if (succeeded.product() instanceof Product.Probed probed) {
             job.probed(probed.source());
@@ -147,6 +149,9 @@ final class MemoryTaskStore implements TaskStore {
         if (succeeded.product() instanceof Product.Published published
                 && job.state() instanceof JobState.Processing processing) {
             job.moveTo(processing.completed(now, published.outputs()));
+            job.record(now, JobEvent.Type.COMPLETED, "");
+        } else if (job.purpose() == Purpose.INSPECT && job.state() instanceof JobState.Processing processing) {
+            job.moveTo(processing.completed(now, List.of()));
             job.record(now, JobEvent.Type.COMPLETED, "");
         } else {
             job.record(now, JobEvent.Type.PROGRESSED, row.name().value());

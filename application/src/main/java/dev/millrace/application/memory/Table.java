@@ -59,6 +59,10 @@ final class Table {
         jobs.put(row.id(), row);
     }
 
+    void forget(JobRow row) {
+        jobs.remove(row.id());
+    }
+
     void delete(JobRow row, Garbage.DeletedJob tombstone) {
         jobs.remove(row.id());
         tombstones.add(tombstone);

@@ -2,12 +2,14 @@ package dev.millrace.application.memory;
 
 import dev.millrace.domain.identity.TaskName;
 import dev.millrace.domain.work.Epoch;
+import dev.millrace.domain.work.LatestAttempt;
 import dev.millrace.domain.work.Lease;
 import dev.millrace.domain.work.Task;
 import dev.millrace.domain.work.TaskState;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// A task and what its snapshot does not show.
 final class TaskRow {
@@ -42,8 +44,33 @@ final class TaskRow {
         rung = false;
     }
 
-    void claim(Epoch epoch, TaskState.Running running) {
-        task = new Task(task.id(), task.work(), task.needs(), task.rank(), task.weight(), epoch, running);
+    void claim(Epoch epoch, TaskState.Running running, Instant now) {
+        task = new Task(
+                task.id(),
+                task.work(),
+                task.needs(),
+                task.rank(),
+                task.weight(),
+                epoch,
+                running,
+                Optional.of(LatestAttempt.begun(running.lease().worker(), now)));
+    }
+
+    void renew(TaskState.Running running) {
+        task = task.in(running);
+    }
+
+    /// The attempt in progress is over, whichever way.
+    void attemptEnded(Instant now) {
+        task = new Task(
+                task.id(),
+                task.work(),
+                task.needs(),
+                task.rank(),
+                task.weight(),
+                task.epoch(),
+                task.state(),
+                task.latest().map(attempt -> attempt.ended(now)));
     }
 
     boolean isHeldBy(Lease lease) {
@@ -71,6 +98,7 @@ final class TaskRow {
     void attemptLost(Instant now) {
         if (task.state() instanceof TaskState.Running) {
             lostAttempts.put(task.epoch(), now);
+            attemptEnded(now);
         }
     }
 

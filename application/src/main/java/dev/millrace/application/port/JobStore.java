@@ -5,10 +5,12 @@ import dev.millrace.domain.identity.TenantId;
 import dev.millrace.domain.job.Job;
 import dev.millrace.domain.job.JobEvent;
 import dev.millrace.domain.work.NewTask;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Jobs, as clients see them. A job of another tenant is as unknown as one that never was.
+/// Jobs, as clients see them. A job of another tenant is as unknown as one that never was, and so is an inspection to
+/// all methods but [#submit], [#inspection] and [#forgetInspections].
 public interface JobStore {
     /// Stores a queued job and its first tasks, and records its first event.
     ///
@@ -21,6 +23,14 @@ public interface JobStore {
 
     /// The job as it is now; empty when the tenant has none of that id.
     Optional<Job> find(TenantId tenant, JobId id);
+
+    /// The inspection as it is now; empty when the tenant has none of that id. It is completed, without outputs, when
+    /// its probe is settled.
+    Optional<Job> inspection(TenantId tenant, JobId id);
+
+    /// Removes inspections that were created before a moment, in whatever state, the oldest first and at most `max`,
+    /// and answers how many. They leave no objects.
+    int forgetInspections(Instant before, int max);
 
     /// The tenant's jobs, newest first. Costs the same on every page and at any number of jobs.
     Page<Job> list(JobQuery query);

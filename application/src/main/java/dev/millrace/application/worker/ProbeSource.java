@@ -7,9 +7,11 @@ import dev.millrace.application.port.Settlement;
 import dev.millrace.domain.media.SourceInfo;
 import dev.millrace.domain.plan.Plan;
 import dev.millrace.domain.plan.Planner;
+import dev.millrace.domain.work.NewTask;
 import dev.millrace.domain.work.Product;
 import dev.millrace.domain.work.TaskGraph;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /// Reads the source's headers and opens the plan.
@@ -27,7 +29,10 @@ final class ProbeSource implements Performer {
             throws MediaFailed, IOException, InterruptedException {
         SourceInfo source = probe.probe(attempt.source(claim));
         Plan plan = Plans.require(planner.open(source, claim.job().profile()));
-        return new Settlement.Succeeded(
-                new Product.Probed(source), Optional.of(new Settlement.Growth(plan, TaskGraph.afterProbe(plan))));
+        List<NewTask> next = switch (claim.job().purpose()) {
+            case TRANSCODE -> TaskGraph.afterProbe(plan);
+            case INSPECT -> List.of();
+        };
+        return new Settlement.Succeeded(new Product.Probed(source), Optional.of(new Settlement.Growth(plan, next)));
     }
 }

@@ -107,9 +107,14 @@ public final class DataFolder implements AutoCloseable {
         return makePart(scratch());
     }
 
-    /// Of the secret that signs links.
+    /// Of the secret that signs links to media.
     Path linkKey() {
         return place.resolve("link-key");
+    }
+
+    /// Of the secret that signs links for playing.
+    Path playKey() {
+        return place.resolve("play-key");
     }
 
     /// Of programs, where the user has no cache for them.

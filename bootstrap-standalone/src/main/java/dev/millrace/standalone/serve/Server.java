@@ -8,6 +8,9 @@ import dev.millrace.adapter.local.ManagedPostgres;
 import dev.millrace.adapter.local.PostgresPrograms;
 import dev.millrace.adapter.local.SignedFiles;
 import dev.millrace.adapter.postgres.PostgresPersistence;
+import dev.millrace.adapter.rest.RestApi;
+import dev.millrace.adapter.rest.RestConfig;
+import dev.millrace.adapter.rest.RestExtension;
 import dev.millrace.application.engine.TimeOrderedIds;
 import dev.millrace.application.engine.TranscodingEngine;
 import dev.millrace.application.port.Persistence;
@@ -15,6 +18,8 @@ import dev.millrace.domain.failure.FailureCode;
 import dev.millrace.domain.identity.WorkerId;
 import dev.millrace.domain.work.RetryPolicy;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -65,20 +70,24 @@ public final class Server implements AutoCloseable {
             Persistence persistence = PostgresPersistence.over(pool);
             FileMediaStore media = FileMediaStore.alone(folder.media());
             CompletableFuture<URI> address = new CompletableFuture<>();
-            SignedFiles files = SignedFiles.over(media, () -> address.join().resolve("/files"), folder.linkKey());
+            SignedFiles files =
+                    SignedFiles.over(media, () -> URI.create(address.join() + "/files"), folder.linkKey());
             FfmpegToolchain tools = search.found();
             TranscodingEngine engine = parts.add(TranscodingEngine.builder()
                     .persistence(persistence)
                     .media(media)
                     .transfer(files)
+                    .playKey(Secret.in(folder.playKey()))
                     .tools(tools)
                     .slots(settings.slots())
                     .heartbeat(HEARTBEAT)
                     .scratch(folder.emptyScratch())
                     .worker(successor(folder, persistence))
                     .start());
-            address.complete(URI.create("http://127.0.0.1:1/" + engine.hashCode()));
-            return new Server(parts.handedOver(), address.join(), lines(folder, programs, tools));
+            RestApi api = parts.add(listen(settings, engine, files));
+            URI listens = at(settings.host(), api.uri().getPort());
+            address.complete(settings.publicUrl().orElse(listens));
+            return new Server(parts.handedOver(), listens, lines(folder, programs, tools));
         } catch (DatabaseUnusable e) {
             throw new ServerFailed(e.failure());
         } catch (IOException e) {
@@ -114,16 +123,41 @@ public final class Server implements AutoCloseable {
         return worker;
     }
 
+    /// The API, with the way to media that are kept here.
+    private static RestApi listen(ServerSettings settings, TranscodingEngine engine, SignedFiles files)
+            throws ServerFailed {
+        RestConfig config =
+                RestConfig.onLoopback(settings.port()).host(settings.host().getHostAddress());
+        RestExtension links = new RestExtension("dev.millrace.standalone.files", List.of(files));
+        try {
+            return RestApi.start(config, engine.useCases(), links);
+        } catch (RuntimeException failed) {
+            if (failed.getCause() instanceof BindException taken) {
+                throw unusable(settings.host(), settings.port(), taken); // taken while everything else was started
+            }
+            throw failed;
+        }
+    }
+
+    private static URI at(InetAddress host, int port) {
+        String name = host instanceof Inet6Address ? "[" + host.getHostAddress() + "]" : host.getHostAddress();
+        return URI.create("http://" + name + ":" + port);
+    }
+
     /// Tells of an address that can't be had before anything is started.
     private static void requireFree(InetAddress host, int port) throws ServerFailed {
         try (var _ = new ServerSocket(port, 1, host)) {
             return;
         } catch (IOException e) {
-            throw new ServerFailed(
-                    FailureCode.ADDRESS_UNUSABLE,
-                    "The server can't listen on port " + port + " of " + host.getHostAddress() + " (" + e.getMessage()
-                            + "); end the program that has it, or choose another with --port.");
+            throw unusable(host, port, e);
         }
+    }
+
+    private static ServerFailed unusable(InetAddress host, int port, IOException reason) {
+        return new ServerFailed(
+                FailureCode.ADDRESS_UNUSABLE,
+                "The server can't listen on port " + port + " of " + host.getHostAddress() + " (" + reason.getMessage()
+                        + "); end the program that has it, or choose another with --port.");
     }
 
     private static List<Path> caches(ServerSettings settings, DataFolder folder) {

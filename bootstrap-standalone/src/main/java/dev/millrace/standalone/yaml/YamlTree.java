@@ -1,7 +1,7 @@
 package dev.millrace.standalone.yaml;
 
+import dev.millrace.domain.document.Node;
 import dev.millrace.domain.failure.Violation;
-import dev.millrace.domain.profile.Node;
 import java.io.StringReader;
 import java.math.BigDecimal;
 import java.util.ArrayList;

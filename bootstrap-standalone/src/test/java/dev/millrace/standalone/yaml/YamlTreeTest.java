@@ -2,8 +2,8 @@ package dev.millrace.standalone.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.domain.document.Node;
 import dev.millrace.domain.failure.Violation;
-import dev.millrace.domain.profile.Node;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -6,7 +6,6 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /// The manifest of MPEG-DASH (ISO/IEC 23009-1, "MPD") for a presentation that is complete: one period over the segments
 /// that HLS names, too.
@@ -146,34 +145,17 @@ public record DashManifest(Presentation presentation) {
         xml.close("SegmentList");
     }
 
-    /// Runs of equal segments are written once, with how often they are repeated.
+    /// Runs of equal segments could be written as one entry, but dash.js (5.2.1) takes the n-th address for the n-th
+    /// entry, however often that is repeated.
     private static void addTimeline(Xml xml, List<MediaSegment> segments, long clock) {
         xml.open("SegmentTimeline");
         MediaDuration end = MediaDuration.ZERO;
-        Optional<Run> run = Optional.empty();
         for (MediaSegment segment : segments) {
             long from = end.in(clock);
             end = end.plus(segment.duration());
-            long length = end.in(clock) - from;
-            if (run.isPresent() && run.get().length() == length) {
-                run = Optional.of(run.get().longer());
-            } else {
-                run.ifPresent(done -> done.addTo(xml));
-                run = Optional.of(new Run(from, length, 0));
-            }
+            xml.empty("S", "t", Long.toString(from), "d", Long.toString(end.in(clock) - from));
         }
-        run.ifPresent(done -> done.addTo(xml));
         xml.close("SegmentTimeline");
-    }
-
-    private record Run(long from, long length, int repeats) {
-        Run longer() {
-            return new Run(from, length, repeats + 1);
-        }
-
-        void addTo(Xml xml) {
-            xml.empty("S", "t", Long.toString(from), "d", Long.toString(length), "r", Integer.toString(repeats));
-        }
     }
 
     /// At this rate, after a buffer of the longest segment, a player never waits (ISO/IEC 23009-1, 5.3.5.4).

@@ -60,7 +60,7 @@ public record GrowingPresentation(Plan plan, List<SegmentedTrack> tracks, Stage 
             tracks.addAll(sound);
         } else if (!tracks.isEmpty()) {
             MediaDuration shown = tracks.getFirst().duration();
-            sound.forEach(track -> tracks.add(startingBefore(shown, track)));
+            sound.forEach(track -> tracks.add(endingNear(shown, track)));
         }
         return new GrowingPresentation(plan, tracks, whole ? Stage.WHOLE : over ? Stage.ABANDONED : Stage.GROWING);
     }
@@ -115,12 +115,14 @@ public record GrowingPresentation(Plan plan, List<SegmentedTrack> tracks, Stage 
                 .toList();
     }
 
-    /// At least its first segment.
-    private static SegmentedTrack startingBefore(MediaDuration end, SegmentedTrack track) {
+    /// The segments up to the edge that is nearest to the end, at least the first. Sound has edges of its own, a block or
+    /// two beside those of the pictures.
+    private static SegmentedTrack endingNear(MediaDuration end, SegmentedTrack track) {
         List<MediaSegment> segments = new ArrayList<>();
         MediaDuration start = MediaDuration.ZERO;
         for (MediaSegment segment : track.segments()) {
-            if (start.compareTo(end) >= 0) {
+            MediaDuration middle = start.plus(segment.duration().half());
+            if (!segments.isEmpty() && middle.compareTo(end) >= 0) {
                 break;
             }
             segments.add(segment);

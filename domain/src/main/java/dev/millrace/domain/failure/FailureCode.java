@@ -12,6 +12,22 @@ import java.util.Optional;
 
 /// A stable name of one way to fail. Codes are part of the public contract: they are added, never renamed.
 public enum FailureCode {
+    /// The request can't be read: its body is not JSON, or a header or parameter has a wrong form.
+    REQUEST_MALFORMED(REQUEST),
+    /// The request can be read and breaks one or more rules; every violation is reported.
+    REQUEST_INVALID(REQUEST),
+    /// The body of the request is larger than is accepted.
+    REQUEST_TOO_LARGE(REQUEST),
+    /// There is nothing under the address, or nothing that belongs to the caller.
+    NOT_FOUND(REQUEST),
+    /// The address does not take the method of the request.
+    METHOD_NOT_ALLOWED(REQUEST),
+    /// The address has no answer of a type that the request accepts.
+    NOT_ACCEPTABLE(REQUEST),
+    /// The body of the request has a type that is not taken.
+    MEDIA_TYPE_UNSUPPORTED(REQUEST),
+    /// The state of the job does not allow what was asked for.
+    STATE_CONFLICT(REQUEST),
     /// No profile of that name exists.
     PROFILE_UNKNOWN(REQUEST),
     /// A profile breaks one or more rules; every violation is reported.
@@ -79,6 +95,8 @@ public enum FailureCode {
     /// The machine ran out of memory while encoding.
     OUT_OF_MEMORY(RESOURCE),
 
+    /// The database did not answer.
+    DATABASE_UNAVAILABLE(TRANSIENT),
     /// Storage did not answer, or answered with a temporary error.
     STORAGE_UNAVAILABLE(TRANSIENT),
     /// Nothing of the job can be played yet.

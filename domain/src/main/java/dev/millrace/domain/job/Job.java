@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
 ///
 /// @param id its identity
 /// @param tenant whose it is
+/// @param purpose why it exists
 /// @param input the source's key
 /// @param profile as it was when the job was submitted
 /// @param priority how urgent
@@ -29,6 +30,7 @@ import java.util.OptionalDouble;
 public record Job(
         JobId id,
         TenantId tenant,
+        Purpose purpose,
         ObjectKey input,
         Profile profile,
         Priority priority,
@@ -44,9 +46,26 @@ public record Job(
     /// A job that was just submitted.
     public static Job queued(
             JobId id, TenantId tenant, ObjectKey input, Profile profile, Priority priority, Instant now) {
+        return submitted(id, tenant, Purpose.TRANSCODE, input, profile, priority, now);
+    }
+
+    /// A look at a source that somebody waits for, before all other work.
+    public static Job inspection(JobId id, TenantId tenant, ObjectKey input, Profile profile, Instant now) {
+        return submitted(id, tenant, Purpose.INSPECT, input, profile, Priority.HIGHEST, now);
+    }
+
+    private static Job submitted(
+            JobId id,
+            TenantId tenant,
+            Purpose purpose,
+            ObjectKey input,
+            Profile profile,
+            Priority priority,
+            Instant now) {
         return new Job(
                 id,
                 tenant,
+                purpose,
                 input,
                 profile,
                 priority,

@@ -7,6 +7,9 @@ public record Priority(int value) {
     /// What a job has unless it says otherwise.
     public static final Priority NORMAL = new Priority(50);
 
+    /// Before everything else.
+    public static final Priority HIGHEST = new Priority(100);
+
     /// Refuses values outside 0 to 100.
     public Priority {
         if (value < 0 || value > 100) {

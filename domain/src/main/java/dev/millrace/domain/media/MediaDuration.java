@@ -35,6 +35,11 @@ public record MediaDuration(long ticks, long perSecond) implements Comparable<Me
                 sum.divide(common).longValueExact(), clock.divide(common).longValueExact());
     }
 
+    /// Half of it, exact.
+    public MediaDuration half() {
+        return new MediaDuration(ticks, Math.multiplyExact(perSecond, 2L));
+    }
+
     /// The length in whole units of another clock, rounded half up.
     ///
     /// @param unitsPerSecond at least 1

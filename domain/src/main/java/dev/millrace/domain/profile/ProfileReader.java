@@ -1,5 +1,9 @@
 package dev.millrace.domain.profile;
 
+import dev.millrace.domain.document.Expected;
+import dev.millrace.domain.document.FieldsHere;
+import dev.millrace.domain.document.Node;
+import dev.millrace.domain.document.Place;
 import dev.millrace.domain.failure.Violation;
 import dev.millrace.domain.media.Bitrate;
 import java.time.Duration;

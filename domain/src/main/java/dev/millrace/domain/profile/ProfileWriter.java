@@ -1,5 +1,7 @@
 package dev.millrace.domain.profile;
 
+import dev.millrace.domain.document.LengthText;
+import dev.millrace.domain.document.Node;
 import dev.millrace.domain.media.Bitrate;
 import java.util.LinkedHashMap;
 import java.util.List;

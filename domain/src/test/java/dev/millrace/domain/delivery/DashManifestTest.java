@@ -46,8 +46,9 @@ class DashManifestTest {
                         <SegmentList timescale="24000">
                           <Initialization sourceURL="../720p/init.mp4"/>
                           <SegmentTimeline>
-                            <S t="0" d="144144" r="1"/>
-                            <S t="288288" d="72072" r="0"/>
+                            <S t="0" d="144144"/>
+                            <S t="144144" d="144144"/>
+                            <S t="288288" d="72072"/>
                           </SegmentTimeline>
                           <SegmentURL media="../720p/seg-0.m4s"/>
                           <SegmentURL media="../720p/seg-1.m4s"/>
@@ -58,8 +59,9 @@ class DashManifestTest {
                         <SegmentList timescale="24000">
                           <Initialization sourceURL="../360p/init.mp4"/>
                           <SegmentTimeline>
-                            <S t="0" d="144144" r="1"/>
-                            <S t="288288" d="72072" r="0"/>
+                            <S t="0" d="144144"/>
+                            <S t="144144" d="144144"/>
+                            <S t="288288" d="72072"/>
                           </SegmentTimeline>
                           <SegmentURL media="../360p/seg-0.m4s"/>
                           <SegmentURL media="../360p/seg-1.m4s"/>
@@ -74,9 +76,9 @@ class DashManifestTest {
                         <SegmentList timescale="48000">
                           <Initialization sourceURL="../audio-1/init.mp4"/>
                           <SegmentTimeline>
-                            <S t="0" d="288768" r="0"/>
-                            <S t="288768" d="287744" r="0"/>
-                            <S t="576512" d="144384" r="0"/>
+                            <S t="0" d="288768"/>
+                            <S t="288768" d="287744"/>
+                            <S t="576512" d="144384"/>
                           </SegmentTimeline>
                           <SegmentURL media="../audio-1/seg-0.m4s"/>
                           <SegmentURL media="../audio-1/seg-1.m4s"/>
@@ -91,9 +93,9 @@ class DashManifestTest {
                         <SegmentList timescale="48000">
                           <Initialization sourceURL="../audio-2/init.mp4"/>
                           <SegmentTimeline>
-                            <S t="0" d="288768" r="0"/>
-                            <S t="288768" d="287744" r="0"/>
-                            <S t="576512" d="144384" r="0"/>
+                            <S t="0" d="288768"/>
+                            <S t="288768" d="287744"/>
+                            <S t="576512" d="144384"/>
                           </SegmentTimeline>
                           <SegmentURL media="../audio-2/seg-0.m4s"/>
                           <SegmentURL media="../audio-2/seg-1.m4s"/>
@@ -156,10 +158,8 @@ class DashManifestTest {
             MediaDuration end = MediaDuration.ZERO;
             for (Element s : elements(read, "S")) {
                 assertThat(Long.parseLong(s.getAttribute("t"))).isEqualTo(end.in(clock));
-                for (int i = 0; i <= Integer.parseInt(s.getAttribute("r")); i++) {
-                    listed.add(new MediaDuration(Long.parseLong(s.getAttribute("d")), clock));
-                    end = end.plus(listed.getLast());
-                }
+                listed.add(new MediaDuration(Long.parseLong(s.getAttribute("d")), clock));
+                end = end.plus(listed.getLast());
             }
             assertThat(listed).hasSameSizeAs(segments).hasSameSizeAs(elements(read, "SegmentURL"));
             for (int i = 0; i < segments.size(); i++) {

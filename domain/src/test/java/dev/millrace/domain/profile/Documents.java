@@ -1,5 +1,6 @@
 package dev.millrace.domain.profile;
 
+import dev.millrace.domain.document.Node;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

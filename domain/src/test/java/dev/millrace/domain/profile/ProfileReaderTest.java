@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.domain.Property;
 import dev.millrace.domain.Property.Any;
+import dev.millrace.domain.document.Node;
 import dev.millrace.domain.failure.Violation;
 import dev.millrace.domain.media.Bitrate;
 import java.math.BigDecimal;

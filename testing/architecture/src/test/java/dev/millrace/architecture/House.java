@@ -33,7 +33,8 @@ record House(String root, Map<String, Set<String>> doors, JavaClasses classes, J
                             "SourceLimits",
                             "ToolchainReport",
                             "NoUsableFfmpeg"),
-            "postgres", Set.of("PostgresPersistence"));
+            "postgres", Set.of("PostgresPersistence"),
+            "rest", Set.of("RestApi", "RestConfig", "RestExtension"));
 
     static House millrace() {
         return new House(

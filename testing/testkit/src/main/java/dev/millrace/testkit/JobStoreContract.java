@@ -26,6 +26,7 @@ import dev.millrace.domain.job.Priority;
 import dev.millrace.domain.work.TaskState;
 import dev.millrace.domain.work.Work;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -310,5 +311,58 @@ public abstract class JobStoreContract {
 
     private static Failure aFailure() {
         return new Failure(FailureCode.ENCODER_FAILED, "The encoder ended with an error.");
+    }
+
+    @Test
+    void an_inspection_is_completed_by_its_probe_and_is_no_job_for_clients() {
+        Job inspection = anInspection(Instant.parse("2026-01-01T00:00:00Z"));
+        jobs.submit(inspection, firstTasks(), Optional.empty());
+
+        Claim claim = driver.claim(aWorker());
+        Settlement.Succeeded probed = (Settlement.Succeeded) driver.success(claim);
+        Settlement.Growth planned =
+                new Settlement.Growth(probed.growth().orElseThrow().plan(), List.of());
+        fixture.persistence()
+                .tasks()
+                .settle(claim.lease(), new Settlement.Succeeded(probed.product(), Optional.of(planned)));
+
+        Job seen = jobs.inspection(inspection.tenant(), inspection.id()).orElseThrow();
+        assertThat(seen.status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(seen.source()).isPresent();
+        assertThat(seen.plan()).isPresent();
+        assertThat(jobs.inspection(OTHER, inspection.id())).isEmpty();
+        assertThat(jobs.find(inspection.tenant(), inspection.id())).isEmpty();
+        assertThat(jobs.list(JobQuery.newest(inspection.tenant(), 10)).items()).isEmpty();
+        assertThat(jobs.cancel(inspection.tenant(), inspection.id())).isEqualTo(new Change.Unknown());
+        assertThat(jobs.retry(inspection.tenant(), inspection.id())).isEqualTo(new Change.Unknown());
+        assertThat(jobs.delete(inspection.tenant(), inspection.id())).isEqualTo(new Change.Unknown());
+    }
+
+    @Test
+    void a_job_is_no_inspection() {
+        Job job = driver.submit();
+
+        assertThat(jobs.inspection(job.tenant(), job.id())).isEmpty();
+    }
+
+    @Test
+    void old_inspections_are_forgotten_and_jobs_are_not() {
+        Job old = anInspection(Instant.parse("2026-01-01T00:00:00Z"));
+        Job young = anInspection(Instant.parse("2026-01-01T02:00:00Z"));
+        jobs.submit(old, firstTasks(), Optional.empty());
+        jobs.submit(young, firstTasks(), Optional.empty());
+        Job job = driver.submit();
+
+        int forgotten = jobs.forgetInspections(Instant.parse("2026-01-01T01:00:00Z"), 10);
+
+        assertThat(forgotten).isEqualTo(1);
+        assertThat(jobs.inspection(old.tenant(), old.id())).isEmpty();
+        assertThat(jobs.inspection(young.tenant(), young.id())).isPresent();
+        assertThat(jobs.find(job.tenant(), job.id())).isPresent();
+    }
+
+    private static Job anInspection(Instant at) {
+        Job job = aQueuedJob();
+        return Job.inspection(job.id(), job.tenant(), job.input(), job.profile(), at);
     }
 }

@@ -25,6 +25,7 @@ import dev.millrace.domain.job.Priority;
 import dev.millrace.domain.job.PriorityClass;
 import dev.millrace.domain.job.StorageLayout;
 import dev.millrace.domain.work.EncoderFingerprint;
+import dev.millrace.domain.work.LatestAttempt;
 import dev.millrace.domain.work.Phase;
 import dev.millrace.domain.work.Product;
 import dev.millrace.domain.work.RetryPolicy;
@@ -86,6 +87,53 @@ public abstract class TaskStoreContract {
         assertThat(claim.lease().worker()).isEqualTo(worker.worker());
         assertThat(claim.job().state()).isEqualTo(new JobState.Processing(Phase.PROBING));
         assertThat(driver.now(job).startedAt()).isPresent();
+    }
+
+    @Test
+    void a_task_remembers_who_had_it_last_and_when() {
+        Job job = driver.submit();
+        Claimant worker = aWorker();
+        Claim claim = driver.claim(worker);
+
+        LatestAttempt running = latest(job, claim);
+        driver.succeed(claim);
+        LatestAttempt done = latest(job, claim);
+
+        assertThat(running.worker()).isEqualTo(worker.worker());
+        assertThat(running.finishedAt()).isEmpty();
+        assertThat(done.worker()).isEqualTo(worker.worker());
+        assertThat(done.startedAt()).isEqualTo(running.startedAt());
+        assertThat(done.finishedAt().orElseThrow()).isAfterOrEqualTo(done.startedAt());
+    }
+
+    @Test
+    void a_heartbeat_does_not_begin_an_attempt_anew() {
+        Job job = driver.submit();
+        Claim claim = driver.claim(aWorker());
+        LatestAttempt before = latest(job, claim);
+
+        tasks.renew(List.of(new Heartbeat(claim.lease(), 0.5)), LEASE);
+
+        assertThat(latest(job, claim)).isEqualTo(before);
+    }
+
+    @Test
+    void an_attempt_ends_with_the_failure_or_the_job() {
+        Job retried = driver.submit();
+        Claim first = driver.claim(aWorker());
+        tasks.settle(
+                first.lease(),
+                new Settlement.Retried(new Failure(FailureCode.TIME_LIMIT, "It took too long."), Duration.ofHours(1)));
+        Job canceled = driver.submit();
+        Claim second = driver.claim(aWorker());
+        fixture.persistence().jobs().cancel(canceled.tenant(), canceled.id());
+
+        assertThat(latest(retried, first).finishedAt()).isPresent();
+        assertThat(latest(canceled, second).finishedAt()).isPresent();
+    }
+
+    private LatestAttempt latest(Job job, Claim claim) {
+        return driver.now(job, claim.lease().task()).latest().orElseThrow();
     }
 
     @Test

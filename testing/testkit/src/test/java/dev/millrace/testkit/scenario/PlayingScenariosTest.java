@@ -7,7 +7,8 @@ import dev.millrace.application.client.PlayJob;
 import dev.millrace.application.client.PlayJob.Answer;
 import dev.millrace.application.client.PlayTokens;
 import dev.millrace.application.client.SubmitJob;
-import dev.millrace.application.port.MediaFailed;
+import dev.millrace.application.client.WatchJob;
+import dev.millrace.application.port.DirectTransfer;
 import dev.millrace.application.worker.Worker;
 import dev.millrace.domain.delivery.MediaType;
 import dev.millrace.domain.failure.Failure;
@@ -19,11 +20,17 @@ import dev.millrace.domain.profile.BuiltInProfiles;
 import dev.millrace.domain.profile.Delivery;
 import dev.millrace.domain.profile.Profile;
 import dev.millrace.domain.work.WorkKind;
+import dev.millrace.testkit.MemoryTransfer;
 import dev.millrace.testkit.ScriptedTools;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,11 +44,15 @@ class PlayingScenariosTest {
     private static final Failure ENCODER_FAILED =
             new Failure(FailureCode.TASK_KEPT_DYING, "The encoder ended with an error.");
 
+    private static final Pattern LINK =
+            Pattern.compile("(?:URI|media|sourceURL)=\"([^\"]+)\"|^([^#<\\s].*)$", Pattern.MULTILINE);
+
     @TempDir
     Path scratch;
 
     private ScriptedTools tools;
     private Mill mill;
+    private MemoryTransfer transfer;
     private PlayJob player;
     private Worker worker;
     private JobId id;
@@ -50,8 +61,8 @@ class PlayingScenariosTest {
     void submit() {
         tools = new ScriptedTools(Duration.ofSeconds(10));
         mill = new Mill(tools, scratch);
-        player = new PlayJob(
-                mill.persistence, (key, _) -> URI.create("https://media.example/" + key), TOKENS, mill.clock);
+        transfer = new MemoryTransfer(mill.media, mill.clock);
+        player = player(transfer, mill.clock, Duration.ZERO);
         worker = mill.aWorker();
         Profile test = BuiltInProfiles.TEST;
         Profile profile = new Profile(
@@ -96,13 +107,17 @@ class PlayingScenariosTest {
         }
 
         assertThat(mill.job(id).status()).isEqualTo(JobStatus.PROCESSING);
-        assertThat(before).contains("https://media.example/t/default/jobs/" + id + "/chunk-0000/e1/180p/");
         String whole = manifest(PICTURE).text();
         String dash = manifest("manifest.mpd").text();
         assertThat(whole).contains("#EXT-X-PLAYLIST-TYPE:VOD").endsWith("#EXT-X-ENDLIST\n");
         assertThat(manifest(MASTER).text()).contains("AVERAGE-BANDWIDTH=");
         assertThat(manifest("manifest.mpd").type()).isEqualTo(MediaType.DASH);
-        assertThat(dash).contains("<SegmentURL media=\"https://media.example/t/default/jobs/" + id + "/index/e1/");
+        assertThat(links(whole))
+                .hasSizeGreaterThan(2)
+                .allSatisfy(link -> assertThat(transfer.get(link)).isPresent());
+        assertThat(links(dash))
+                .containsAll(links(whole))
+                .allSatisfy(link -> assertThat(transfer.get(link)).isPresent());
 
         mill.runDry(worker);
 
@@ -180,29 +195,64 @@ class PlayingScenariosTest {
     }
 
     @Test
-    void storage_that_signs_nothing_is_said_to_be_away() throws Exception {
-        Failure away = new Failure(FailureCode.STORAGE_UNAVAILABLE, "Storage does not answer.");
+    void links_to_segments_run_out_with_the_link_to_the_job() throws Exception {
         mill.runDry(worker);
-        PlayJob cutOff = new PlayJob(
-                mill.persistence,
-                (_, _) -> {
-                    throw new MediaFailed(away);
-                },
-                TOKENS,
-                mill.clock);
+        List<URI> links = links(manifest(PICTURE).text());
 
-        assertThat(cutOff.play(id, player.token(TenantId.DEFAULT, id), PICTURE)).isEqualTo(new Answer.Refused(away));
+        mill.clock.advance(PlayJob.VALID);
+        assertThat(links).allSatisfy(link -> assertThat(transfer.get(link)).isPresent());
+        mill.clock.advance(Duration.ofHours(1));
+        assertThat(links).allSatisfy(link -> assertThat(transfer.get(link)).isEmpty());
     }
 
-    private Answer play(String name) {
+    @Test
+    void storage_that_signs_nothing_is_said_to_be_away() throws Exception {
+        mill.runDry(worker);
+        PlayJob cutOff = player(new CutOffTransfer(), mill.clock, Duration.ZERO);
+
+        assertThat(cutOff.play(id, player.token(TenantId.DEFAULT, id), PICTURE))
+                .isEqualTo(new Answer.Refused(CutOffTransfer.AWAY));
+    }
+
+    @Test
+    void a_player_that_comes_too_early_is_answered_when_there_is_something() throws Exception {
+        PlayJob patient = player(transfer, Clock.systemUTC(), Duration.ofMinutes(1));
+        String token = player.token(TenantId.DEFAULT, id);
+        try (ExecutorService players = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Answer> master = players.submit(() -> patient.play(id, token, MASTER));
+            Future<Answer> picture = players.submit(() -> patient.play(id, token, PICTURE));
+            Future<Answer> unknown = players.submit(() -> patient.play(id, token, "nothing.m3u8"));
+
+            mill.runDry(worker);
+
+            assertThat(master.get()).isInstanceOf(Answer.Manifest.class);
+            assertThat(((Answer.Manifest) picture.get()).text()).contains("#EXTINF");
+            assertThat(unknown.get()).isEqualTo(new Answer.Unknown());
+        }
+    }
+
+    private PlayJob player(DirectTransfer links, Clock waiting, Duration patience) {
+        WatchJob watch = new WatchJob(mill.persistence.jobs(), mill.signalling.signals(), waiting, Mill.SECOND);
+        return new PlayJob(mill.persistence, links, TOKENS, watch, mill.clock, patience);
+    }
+
+    private static List<URI> links(String manifest) {
+        return LINK.matcher(manifest)
+                .results()
+                .map(link -> link.group(1) != null ? link.group(1) : link.group(2))
+                .map(link -> URI.create(link.replace("&amp;", "&")))
+                .toList();
+    }
+
+    private Answer play(String name) throws InterruptedException {
         return player.play(id, player.token(TenantId.DEFAULT, id), name);
     }
 
-    private Answer.Manifest manifest(String name) {
+    private Answer.Manifest manifest(String name) throws InterruptedException {
         return (Answer.Manifest) play(name);
     }
 
-    private FailureCode refusal(String name) {
+    private FailureCode refusal(String name) throws InterruptedException {
         return refusal(play(name));
     }
 

@@ -1,4 +1,4 @@
-package dev.millrace.domain.profile;
+package dev.millrace.domain.document;
 
 import java.util.Comparator;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.millrace.domain.profile;
+package dev.millrace.domain.document;
 
 import dev.millrace.domain.failure.Violation;
 import java.util.ArrayList;
@@ -11,11 +11,11 @@ import java.util.Optional;
 /// @param pointer where, as a JSON Pointer (RFC 6901)
 /// @param node what is there
 /// @param violations where to report what is wrong
-record Place(String pointer, Node node, List<Violation> violations) {
+public record Place(String pointer, Node node, List<Violation> violations) {
     private static final int LONGEST_QUOTE = 40;
 
     /// The value, or empty when it is not what is expected, which is reported then.
-    <T> Optional<T> read(Expected<T> expected) {
+    public <T> Optional<T> read(Expected<T> expected) {
         Optional<T> value = expected.reading().apply(node);
         if (value.isEmpty()) {
             refuse("must be " + expected.what() + ", not " + shown() + didYouMean(expected.words()));
@@ -27,7 +27,7 @@ record Place(String pointer, Node node, List<Violation> violations) {
     ///
     /// @param what is expected here
     /// @param names of all fields there can be
-    FieldsHere fields(String what, List<String> names) {
+    public FieldsHere fields(String what, List<String> names) {
         if (!(node instanceof Node.Fields(Map<String, Node> values))) {
             refuse("must be " + what + " with the fields " + String.join(", ", names) + ", not " + shown());
             return new FieldsHere(this, Map.of(), false);
@@ -43,7 +43,7 @@ record Place(String pointer, Node node, List<Violation> violations) {
     }
 
     /// The entries here; none when there is something else or another number of them, which is reported then.
-    List<Place> items(ListOf expected) {
+    public List<Place> items(ListOf expected) {
         if (!(node instanceof Node.Items(List<Node> values))) {
             refuse("must be " + expected + ", not " + shown());
             return List.of();
@@ -60,12 +60,12 @@ record Place(String pointer, Node node, List<Violation> violations) {
     }
 
     /// A place within this one.
-    Place at(String step, Node child) {
+    public Place at(String step, Node child) {
         return new Place(pointer + "/" + step.replace("~", "~0").replace("/", "~1"), child, violations);
     }
 
     /// Reports what is wrong here.
-    void refuse(String detail) {
+    public void refuse(String detail) {
         violations.add(new Violation(pointer, detail));
     }
 
@@ -95,7 +95,7 @@ record Place(String pointer, Node node, List<Violation> violations) {
     /// @param of its entries, in words
     /// @param least number of entries
     /// @param most number of entries
-    record ListOf(String of, int least, int most) {
+    public record ListOf(String of, int least, int most) {
         @Override
         public String toString() {
             return "a list of " + (least == most ? "" : least + " to ") + most + " " + of;

@@ -1,4 +1,4 @@
-package dev.millrace.domain.profile;
+package dev.millrace.domain.document;
 
 import java.math.BigDecimal;
 import java.util.Collections;
@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A document as a tree, whatever it was written in. YAML, REST and the database each supply nodes; one
-/// [ProfileReader] reads them.
+/// A document as a tree, whatever it was written in. YAML, REST and the database each supply nodes, and
+/// what reads them is written once.
 public sealed interface Node {
     /// Named values, in the order they were written.
     ///

@@ -1,4 +1,4 @@
-package dev.millrace.domain.profile;
+package dev.millrace.domain.document;
 
 import java.util.List;
 import java.util.Map;
@@ -9,14 +9,14 @@ import java.util.Optional;
 /// @param place where
 /// @param values by name
 /// @param present whether there are named values at all; if not, that was reported, and none is missed in particular
-record FieldsHere(Place place, Map<String, Node> values, boolean present) {
+public record FieldsHere(Place place, Map<String, Node> values, boolean present) {
     /// Whether the field is written.
-    boolean has(String name) {
+    public boolean has(String name) {
         return !(at(name).node() instanceof Node.Nothing);
     }
 
     /// The value of a field that must be written.
-    <T> Optional<T> required(String name, Expected<T> expected) {
+    public <T> Optional<T> required(String name, Expected<T> expected) {
         if (!has(name)) {
             miss(name, expected.what());
             return Optional.empty();
@@ -25,12 +25,12 @@ record FieldsHere(Place place, Map<String, Node> values, boolean present) {
     }
 
     /// The value of a field that may be left out.
-    <T> Optional<T> optional(String name, T otherwise, Expected<T> expected) {
+    public <T> Optional<T> optional(String name, T otherwise, Expected<T> expected) {
         return has(name) ? at(name).read(expected) : Optional.of(otherwise);
     }
 
     /// The entries of a list, which may be left out when it may be empty.
-    List<Place> items(String name, Place.ListOf expected) {
+    public List<Place> items(String name, Place.ListOf expected) {
         if (has(name)) {
             return at(name).items(expected);
         }
@@ -41,12 +41,12 @@ record FieldsHere(Place place, Map<String, Node> values, boolean present) {
     }
 
     /// Whether a list is left out or has no entries.
-    boolean isEmpty(String name) {
+    public boolean isEmpty(String name) {
         return !has(name) || at(name).node().equals(new Node.Items(List.of()));
     }
 
     /// The place of a field, whether or not it is written.
-    Place at(String name) {
+    public Place at(String name) {
         return place.at(name, values.getOrDefault(name, new Node.Nothing()));
     }
 

@@ -1,4 +1,4 @@
-package dev.millrace.domain.profile;
+package dev.millrace.domain.document;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -7,18 +7,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Lengths of time as people write them: `2s`, `1.5s`, `500ms`.
-final class LengthText {
+public final class LengthText {
     private static final Pattern SHAPE = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,3})?)(ms|s)");
 
     private LengthText() {}
 
+    /// As people write it.
+    ///
     /// @param length whole milliseconds
-    static String of(Duration length) {
+    public static String of(Duration length) {
         return length.toMillisPart() == 0 ? length.toSeconds() + "s" : length.toMillis() + "ms";
     }
 
     /// Empty for anything but whole milliseconds.
-    static Optional<Duration> parse(String text) {
+    public static Optional<Duration> parse(String text) {
         Matcher parts = SHAPE.matcher(text);
         if (!parts.matches()) {
             return Optional.empty();

@@ -1,4 +1,4 @@
-package dev.millrace.domain.profile;
+package dev.millrace.domain.document;
 
 import dev.millrace.domain.media.Bitrate;
 import java.math.BigDecimal;
@@ -14,25 +14,30 @@ import java.util.stream.Collectors;
 /// @param words all values, where they are words
 /// @param reading the value of a node; empty when the node is something else
 /// @param <T> what it is read as
-record Expected<T>(String what, List<String> words, Function<Node, Optional<T>> reading) {
-    static <T> Expected<T> text(String what, Function<String, Optional<T>> reading) {
+public record Expected<T>(String what, List<String> words, Function<Node, Optional<T>> reading) {
+    /// A text of that shape.
+    public static <T> Expected<T> text(String what, Function<String, Optional<T>> reading) {
         return new Expected<>(what, List.of(), ifText(reading));
     }
 
-    static Expected<Integer> whole(int least, int most) {
+    /// A whole number from `least` to `most`.
+    public static Expected<Integer> whole(int least, int most) {
         return new Expected<>(
                 "a whole number from " + least + " to " + most, List.of(), node -> wholeNumber(node, least, most));
     }
 
-    static Expected<Integer> even(int least, int most) {
+    /// An even number from `least` to `most`.
+    public static Expected<Integer> even(int least, int most) {
         return new Expected<>(
                 "an even number from " + least + " to " + most,
                 List.of(),
                 node -> wholeNumber(node, least, most).filter(number -> number % 2 == 0));
     }
 
+    /// One of these numbers.
+    ///
     /// @param numbers ascending
-    static Expected<Integer> oneNumberOf(List<Integer> numbers) {
+    public static Expected<Integer> oneNumberOf(List<Integer> numbers) {
         String what = numbers.stream().map(String::valueOf).collect(Collectors.joining(" or "));
         return new Expected<>(
                 what,
@@ -40,7 +45,8 @@ record Expected<T>(String what, List<String> words, Function<Node, Optional<T>> 
                 node -> wholeNumber(node, numbers.getFirst(), numbers.getLast()).filter(numbers::contains));
     }
 
-    static <T> Expected<T> oneOf(List<T> choices, Function<T, String> word) {
+    /// One of these values, by its word.
+    public static <T> Expected<T> oneOf(List<T> choices, Function<T, String> word) {
         List<String> words = choices.stream().map(word).toList();
         return new Expected<>(
                 words.size() == 1 ? words.getFirst() : "one of " + String.join(", ", words),
@@ -50,14 +56,16 @@ record Expected<T>(String what, List<String> words, Function<Node, Optional<T>> 
                         .findFirst()));
     }
 
-    static Expected<Bitrate> bitrate(Bitrate least, Bitrate most) {
+    /// A bitrate from `least` to `most`.
+    public static Expected<Bitrate> bitrate(Bitrate least, Bitrate most) {
         return new Expected<>(
                 "a bitrate from " + least + " to " + most + ", such as 3000k or 3M",
                 List.of(),
                 node -> bitrate(node).filter(rate -> rate.compareTo(least) >= 0 && rate.compareTo(most) <= 0));
     }
 
-    static Expected<Duration> length(Duration least, Duration most) {
+    /// A length of time from `least` to `most`.
+    public static Expected<Duration> length(Duration least, Duration most) {
         return text(
                 "a length from " + LengthText.of(least) + " to " + LengthText.of(most) + ", such as 2s or 500ms",
                 text -> LengthText.parse(text)

@@ -1,0 +1,47 @@
+package dev.millrace.adapter.rest;
+
+import dev.millrace.application.client.FollowedJobs;
+import io.micronaut.http.sse.Event;
+import jakarta.inject.Singleton;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
+
+/// The clients of events that are here now.
+@Singleton
+final class EventStreams {
+    private final RestConfig config;
+    private final AtomicInteger open = new AtomicInteger();
+
+    EventStreams(RestConfig config) {
+        this.config = config;
+    }
+
+    /// How many there are.
+    int open() {
+        return open.get();
+    }
+
+    /// Ends when the job is over.
+    Publisher<Event<String>> ofOne(FollowedJobs followed) {
+        return Flux.create(sink -> start(followed, sink, true));
+    }
+
+    /// Ends when the client leaves.
+    Publisher<Event<String>> ofAll(FollowedJobs followed) {
+        return Flux.create(sink -> start(followed, sink, false));
+    }
+
+    private void start(FollowedJobs followed, FluxSink<Event<String>> sink, boolean one) {
+        EventStream stream = new EventStream(followed, sink, config.clock(), one);
+        Thread thread = Thread.ofVirtual().name("millrace-events").unstarted(stream);
+        open.incrementAndGet();
+        sink.onDispose(() -> {
+            open.decrementAndGet();
+            followed.close();
+            thread.interrupt();
+        });
+        thread.start();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.millrace.adapter.rest;
+
+import dev.millrace.application.client.InputKeys;
+import dev.millrace.application.client.InspectSource;
+import dev.millrace.application.client.NewJob;
+import dev.millrace.application.client.UseCases;
+import dev.millrace.domain.delivery.ObjectKey;
+import dev.millrace.domain.document.Node;
+import dev.millrace.domain.identity.JobId;
+import dev.millrace.domain.job.Job;
+import dev.millrace.domain.plan.PlanWriter;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/// What a source is and what would be made of it, as answers. A worker reads it while the client waits.
+@Singleton
+final class Inspections {
+    /// Clients and proxies give up after half a minute, and headers are read in less than a second.
+    private static final Duration WAIT = Duration.ofSeconds(15);
+
+    private final InspectSource inspect;
+
+    Inspections(UseCases useCases) {
+        this.inspect = useCases.inspect();
+    }
+
+    /// @param wanted a job that is not submitted
+    HttpResponse<byte[]> of(NewJob wanted) throws InterruptedException {
+        return answer(inspect.inspect(wanted, WAIT));
+    }
+
+    /// @throws Refused when there is none of that id, or not any more
+    HttpResponse<byte[]> of(JobId id) {
+        return inspect.look(Paths.tenant(), id)
+                .map(Inspections::answer)
+                .orElseThrow(() -> new Refused(Problem.notFound()));
+    }
+
+    private static HttpResponse<byte[]> answer(InspectSource.Answer answer) {
+        return switch (answer) {
+            case InspectSource.Answer.Seen seen -> Json.ok(Json.of(document(seen.inspection())));
+            case InspectSource.Answer.Waiting waiting ->
+                Json.response(HttpStatus.ACCEPTED, Json.object().put("status", "waiting"))
+                        .header(HttpHeaders.LOCATION, "/probe/" + waiting.id())
+                        .header(HttpHeaders.RETRY_AFTER, "2");
+            case InspectSource.Answer.Failed failed ->
+                Problem.blaming(failed.failure()).response();
+        };
+    }
+
+    private static Node document(Job inspection) {
+        String name = new ObjectKey(InputKeys.shown(inspection.tenant(), inspection.input())).fileName();
+        return PlanWriter.write(
+                name,
+                inspection.source().orElseThrow(),
+                inspection.profile(),
+                inspection.plan().orElseThrow());
+    }
+}

@@ -1,0 +1,134 @@
+package dev.millrace.adapter.rest;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.application.client.InputKeys;
+import dev.millrace.domain.failure.Failure;
+import dev.millrace.domain.identity.JobId;
+import dev.millrace.domain.job.Job;
+import dev.millrace.domain.job.JobReport;
+import dev.millrace.domain.job.JobState;
+import dev.millrace.domain.job.RenditionReport;
+import dev.millrace.domain.job.TaskCounts;
+import dev.millrace.domain.plan.AudioRendition;
+import dev.millrace.domain.plan.Rendition;
+import dev.millrace.domain.plan.VideoRendition;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A job as JSON.
+final class JobDocument {
+    private JobDocument() {}
+
+    /// As listings show it.
+    static ObjectNode summary(Job job) {
+        ObjectNode node = Json.object();
+        node.put("id", job.id().toString());
+        node.put("status", job.status().word());
+        node.put("phase", phase(job.state()));
+        node.put("progress", job.progress().isPresent() ? rounded(job.progress().getAsDouble()) : null);
+        node.put("input_key", InputKeys.shown(job.tenant(), job.input()));
+        node.put("profile", job.profile().name().value());
+        node.put("priority", job.priority().value());
+        node.set("error", error(job.state()));
+        node.put("queued_at", time(Optional.of(job.createdAt())));
+        node.put("started_at", time(job.startedAt()));
+        node.put("finished_at", time(job.finishedAt()));
+        node.put("version", job.version());
+        node.set("links", links(job.id()));
+        return node;
+    }
+
+    /// As it is shown alone.
+    static ObjectNode of(JobReport report) {
+        ObjectNode node = summary(report.job());
+        node.put(
+                "eta_seconds",
+                report.timeLeft().map(left -> left.toMillis() / 1000.0).orElse(null));
+        node.put("attempts", report.attempts());
+        node.set("tasks", counts(report.tasks()));
+        node.set(
+                "source",
+                report.job()
+                        .source()
+                        .map(source -> MediaDocument.source(report.job().input(), source))
+                        .orElse(null));
+        ArrayNode renditions = node.putArray("renditions");
+        report.renditions().forEach(rendition -> renditions.add(rendition(rendition)));
+        node.set("warnings", MediaDocument.warnings(report.warnings()));
+        return node;
+    }
+
+    static @Nullable String time(Optional<Instant> instant) {
+        return instant.map(at -> at.truncatedTo(ChronoUnit.MILLIS).toString()).orElse(null);
+    }
+
+    static @Nullable ObjectNode failure(Failure failure) {
+        return Json.object()
+                .put("code", failure.code().word())
+                .put("kind", failure.code().kind().word())
+                .put("message", failure.sentence())
+                .put("retryable", failure.retryable());
+    }
+
+    private static @Nullable ObjectNode error(JobState state) {
+        return state instanceof JobState.Failed failed ? failure(failed.failure()) : null;
+    }
+
+    private static @Nullable String phase(JobState state) {
+        return state instanceof JobState.Processing processing
+                ? processing.phase().word()
+                : null;
+    }
+
+    private static ObjectNode links(JobId id) {
+        String self = "/jobs/" + id;
+        return Json.object()
+                .put("self", self)
+                .put("tasks", self + "/tasks")
+                .put("outputs", self + "/outputs")
+                .put("events", self + "/events");
+    }
+
+    private static ObjectNode counts(TaskCounts counts) {
+        return Json.object()
+                .put("total", counts.total())
+                .put("waiting", counts.waiting())
+                .put("ready", counts.ready())
+                .put("running", counts.running())
+                .put("done", counts.done())
+                .put("failed", counts.failed())
+                .put("canceled", counts.canceled());
+    }
+
+    private static ObjectNode rendition(RenditionReport report) {
+        ObjectNode node = Json.object();
+        node.put("name", report.id().value());
+        node.put("status", report.status().word());
+        node.put("skipped_reason", report.skipped().orElse(null));
+        report.rendition().ifPresent(rendition -> describe(node, rendition));
+        return node;
+    }
+
+    private static void describe(ObjectNode node, Rendition rendition) {
+        switch (rendition) {
+            case VideoRendition picture ->
+                node.put("kind", "video")
+                        .put("width", picture.size().width())
+                        .put("height", picture.size().height())
+                        .put("max_bitrate", picture.maxBitrate().bitsPerSecond());
+            case AudioRendition sound ->
+                node.put("kind", "audio")
+                        .put("language", sound.language().map(Object::toString).orElse(null))
+                        .put("channels", sound.recipe().channels())
+                        .put("bitrate", sound.recipe().bitrate().bitsPerSecond());
+        }
+    }
+
+    /// To a thousandth: finer steps are noise.
+    static double rounded(double share) {
+        return Math.floor(share * 1000) / 1000;
+    }
+}

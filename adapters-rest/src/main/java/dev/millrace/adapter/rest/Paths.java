@@ -1,0 +1,46 @@
+package dev.millrace.adapter.rest;
+
+import dev.millrace.domain.identity.JobId;
+import dev.millrace.domain.identity.TenantId;
+import dev.millrace.domain.identity.UploadId;
+import java.util.Optional;
+
+/// Whose a request is, and which job its path names.
+final class Paths {
+    private Paths() {}
+
+    /// A server without keys has one tenant.
+    static TenantId tenant() {
+        return TenantId.DEFAULT;
+    }
+
+    /// The job of that id.
+    ///
+    /// @throws Refused as if there were no such job when the text is no id at all
+    static JobId job(String id) {
+        return readId(id).orElseThrow(() -> new Refused(Problem.noSuchJob()));
+    }
+
+    /// The upload of that id.
+    ///
+    /// @throws Refused as if there were no such upload when the text is no id at all
+    static UploadId upload(String id) {
+        return readUpload(id).orElseThrow(() -> new Refused(Problem.noSuchUpload()));
+    }
+
+    static Optional<UploadId> readUpload(String text) {
+        try {
+            return Optional.of(UploadId.of(text));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    static Optional<JobId> readId(String text) {
+        try {
+            return Optional.of(JobId.of(text));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.millrace.adapter.rest;
+
+import dev.millrace.application.client.PlayJob;
+import dev.millrace.application.client.UseCases;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Gives players their manifests. The token in the link is the whole permission, so any page may ask.
+@Controller("/jobs/{id}/play")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Produces(MediaType.ALL)
+final class PlayController {
+    private final Optional<PlayJob> player;
+
+    PlayController(UseCases useCases) {
+        this.player = useCases.play();
+    }
+
+    @Get("/{name}")
+    HttpResponse<byte[]> play(HttpRequest<?> request, String id, String name, @QueryValue @Nullable String token)
+            throws InterruptedException {
+        PlayJob present = player.orElseThrow(() -> new Refused(Problem.notFound()));
+        return allowed(
+                switch (present.play(Paths.job(id), token == null ? "" : token, name)) {
+                    case PlayJob.Answer.Manifest manifest -> manifest(request, manifest);
+                    case PlayJob.Answer.Refused refused -> refused(refused);
+                    case PlayJob.Answer.Unknown _ -> Problem.notFound().response();
+                });
+    }
+
+    private static MutableHttpResponse<byte[]> manifest(HttpRequest<?> request, PlayJob.Answer.Manifest manifest) {
+        byte[] text = manifest.text().getBytes(StandardCharsets.UTF_8);
+        MutableHttpResponse<byte[]> response = Gzip.where(request, text)
+                .contentType(MediaType.of(manifest.type().value()));
+        // A player that keeps a list which has grown meanwhile stands still.
+        return response.header(HttpHeaders.CACHE_CONTROL, manifest.last() ? "private, max-age=300" : "no-store");
+    }
+
+    private static MutableHttpResponse<byte[]> refused(PlayJob.Answer.Refused refused) {
+        return Problem.of(refused.failure()).response().header(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
+
+    private static HttpResponse<byte[]> allowed(MutableHttpResponse<byte[]> response) {
+        return response.header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+    }
+}

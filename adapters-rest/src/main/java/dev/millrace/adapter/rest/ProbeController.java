@@ -1,0 +1,39 @@
+package dev.millrace.adapter.rest;
+
+import dev.millrace.application.client.NewJob;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+
+/// Says what a source is, and what the usual profile would make of it.
+@Controller("/probe")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Produces(MediaType.APPLICATION_JSON)
+final class ProbeController {
+    private final Inspections inspections;
+
+    ProbeController(Inspections inspections) {
+        this.inspections = inspections;
+    }
+
+    @Post
+    @Consumes(MediaType.APPLICATION_JSON)
+    HttpResponse<byte[]> probe(HttpRequest<byte[]> request) throws InterruptedException {
+        String input = JobRequest.probe(Json.read(request.getBody()));
+        return inspections.of(NewJob.of(input).tenant(Paths.tenant()));
+    }
+
+    /// The answer to a probe or a dry run that took longer.
+    @Get("/{id}")
+    HttpResponse<byte[]> look(@PathVariable String id) {
+        return inspections.of(Paths.readId(id).orElseThrow(() -> new Refused(Problem.notFound())));
+    }
+}

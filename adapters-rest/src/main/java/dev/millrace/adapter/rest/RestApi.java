@@ -1,0 +1,78 @@
+package dev.millrace.adapter.rest;
+
+import dev.millrace.application.client.UseCases;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/// An HTTP server for the use cases of an engine.
+///
+/// It owns a Micronaut context that nobody else sees, so that an embedder need not run Micronaut, and may.
+public final class RestApi implements AutoCloseable {
+    /// Larger bodies are refused, unless they are read as a stream.
+    static final int LARGEST_BODY = 1024 * 1024;
+
+    private final ServerContext context;
+    private final EmbeddedServer server;
+
+    private RestApi(ServerContext context, EmbeddedServer server) {
+        this.context = context;
+        this.server = server;
+    }
+
+    /// Serves an engine's use cases until it is closed.
+    ///
+    /// @param useCases the engine's, see [dev.millrace.application.engine.TranscodingEngine#useCases]
+    /// @param extensions further routes
+    /// @throws RuntimeException when the port can't be had; its cause is a [java.net.BindException]
+    public static RestApi start(RestConfig config, UseCases useCases, RestExtension... extensions) {
+        ServerContext context = ServerContext.of(properties(config), List.of(extensions));
+        try {
+            context.give(config);
+            context.give(useCases);
+            context.start();
+            EmbeddedServer server = context.getBean(EmbeddedServer.class);
+            server.start();
+            return new RestApi(context, server);
+        } catch (RuntimeException failed) {
+            context.close();
+            throw failed;
+        }
+    }
+
+    private static Map<String, Object> properties(RestConfig config) {
+        return Map.of(
+                "micronaut.server.host",
+                config.host(),
+                // Micronaut's word for any free port.
+                "micronaut.server.port",
+                config.port() == 0 ? -1 : config.port(),
+                "micronaut.server.max-request-buffer-size",
+                LARGEST_BODY,
+                // Of what is streamed to storage; a part of an upload is limited by its link.
+                "micronaut.server.max-request-size",
+                Long.MAX_VALUE,
+                "micronaut.server.netty.max-header-size",
+                16_384,
+                "micronaut.application.name",
+                "millrace");
+    }
+
+    /// Where the server is reached.
+    public URI uri() {
+        return server.getURI();
+    }
+
+    /// For tests.
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /// Accepts nothing more, ends open connections and frees the port.
+    @Override
+    public void close() {
+        server.stop();
+        context.close();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.millrace.adapter.rest;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.domain.plan.RenditionId;
+import dev.millrace.domain.work.LatestAttempt;
+import dev.millrace.domain.work.Tally;
+import dev.millrace.domain.work.Task;
+import dev.millrace.domain.work.TaskState;
+import dev.millrace.domain.work.Work;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A task as JSON: a cell of the grid of chunks and renditions, or one of the few beside it.
+final class TaskDocument {
+    private TaskDocument() {}
+
+    static ObjectNode of(Task task) {
+        ObjectNode node = Json.object();
+        node.put("name", task.id().name().value());
+        node.put("kind", task.work().kind().word());
+        work(node, task.work());
+        node.put("state", task.state().word());
+        node.put("progress", progress(task.state()));
+        node.put("attempt", task.epoch().value());
+        Optional<Tally> tally = tally(task.state());
+        node.put("failures", tally.map(Tally::attempts).orElse(null));
+        node.put("interruptions", tally.map(Tally::interruptions).orElse(null));
+        node.put(
+                "worker",
+                task.latest().map(latest -> latest.worker().toString()).orElse(null));
+        node.put("started_at", JobDocument.time(task.latest().map(LatestAttempt::startedAt)));
+        node.put("finished_at", JobDocument.time(task.latest().flatMap(LatestAttempt::finishedAt)));
+        node.set(
+                "error",
+                task.state() instanceof TaskState.Failed failed ? JobDocument.failure(failed.failure()) : null);
+        return node;
+    }
+
+    private static void work(ObjectNode node, Work work) {
+        switch (work) {
+            case Work.EncodeChunk chunk -> {
+                node.putObject("chunk")
+                        .put("index", chunk.chunk().index())
+                        .put("first_frame", chunk.chunk().frames().start())
+                        .put("frames", chunk.chunk().frames().length());
+                renditions(node, chunk.renditions());
+            }
+            case Work.Remux remux ->
+                renditions(node, remux.picture().map(List::of).orElse(remux.sound()));
+            case Work.Probe _, Work.Index _, Work.Stills _, Work.Publish _ -> {}
+        }
+    }
+
+    private static void renditions(ObjectNode node, List<RenditionId> renditions) {
+        ArrayNode names = node.putArray("renditions");
+        renditions.forEach(rendition -> names.add(rendition.value()));
+    }
+
+    private static @Nullable Double progress(TaskState state) {
+        return switch (state) {
+            case TaskState.Running running -> JobDocument.rounded(running.progress());
+            case TaskState.Done _ -> 1.0;
+            case TaskState.Waiting _, TaskState.Ready _, TaskState.Failed _, TaskState.Canceled _ -> null;
+        };
+    }
+
+    private static Optional<Tally> tally(TaskState state) {
+        return switch (state) {
+            case TaskState.Ready ready -> Optional.of(ready.tally());
+            case TaskState.Running running -> Optional.of(running.tally());
+            case TaskState.Failed failed -> Optional.of(failed.tally());
+            case TaskState.Waiting _, TaskState.Done _, TaskState.Canceled _ -> Optional.empty();
+        };
+    }
+}

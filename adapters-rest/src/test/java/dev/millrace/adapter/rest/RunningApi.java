@@ -1,0 +1,113 @@
+package dev.millrace.adapter.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.application.engine.TranscodingEngine;
+import dev.millrace.domain.delivery.ObjectKey;
+import dev.millrace.testkit.MemoryMediaStore;
+import dev.millrace.testkit.ScriptedTools;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/// The real server over an engine in memory, and a client for it.
+final class RunningApi implements AutoCloseable {
+    static final String INPUT = "uploads/test/video.mp4";
+
+    final ScriptedTools tools = new ScriptedTools(Duration.ofSeconds(30));
+    final MemoryMediaStore media = new MemoryMediaStore();
+    final TranscodingEngine engine;
+    final RestApi api;
+    final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    RunningApi(Path scratch, int slots) {
+        media.put(new ObjectKey(INPUT), new byte[] {1});
+        engine = TranscodingEngine.builder()
+                .media(media)
+                .tools(tools)
+                .slots(slots)
+                .scratch(scratch)
+                .heartbeat(Duration.ofMillis(100))
+                .start();
+        api = RestApi.start(RestConfig.onLoopback(0), engine.useCases());
+    }
+
+    /// An answer.
+    record Answer(int status, java.net.http.HttpHeaders headers, String text) {
+        JsonNode json() {
+            try {
+                return new ObjectMapper().readTree(text);
+            } catch (IOException notJson) {
+                throw new UncheckedIOException(text, notJson);
+            }
+        }
+
+        String header(String name) {
+            return headers.firstValue(name).orElse("");
+        }
+    }
+
+    Answer get(String path) throws Exception {
+        return send("GET", path, "", Map.of());
+    }
+
+    Answer post(String path, String body) throws Exception {
+        return send("POST", path, body, Map.of("Content-Type", "application/json"));
+    }
+
+    Answer send(String method, String path, String body, Map<String, String> headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
+                .timeout(Duration.ofSeconds(30))
+                .method(
+                        method,
+                        body.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return new Answer(response.statusCode(), response.headers(), response.body());
+    }
+
+    URI uri(String path) {
+        return URI.create(api.uri() + path);
+    }
+
+    /// Submits a job of the small profile and answers its id.
+    String submit() throws Exception {
+        return post("/jobs", "{\"input_key\": \"" + INPUT + "\", \"profile\": \"test\"}")
+                .json()
+                .get("id")
+                .textValue();
+    }
+
+    /// Waits until a job is over.
+    JsonNode finished(String id) throws Exception {
+        engine.await(dev.millrace.domain.identity.JobId.of(id), Duration.ofMinutes(1));
+        return get("/jobs/" + id).json();
+    }
+
+    /// Looks again and again, for ten seconds at most.
+    static void eventually(java.util.function.BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("it did not come true within ten seconds");
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        api.close();
+        engine.close();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.millrace.application.client;
+
+import dev.millrace.application.port.JobQuery;
+import dev.millrace.application.port.JobStore;
+import dev.millrace.application.port.Page;
+import dev.millrace.application.port.TaskStore;
+import dev.millrace.domain.identity.JobId;
+import dev.millrace.domain.identity.TenantId;
+import dev.millrace.domain.job.Job;
+import dev.millrace.domain.job.JobReport;
+import dev.millrace.domain.work.Task;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/// Shows jobs to their owner.
+public final class ReadJobs {
+    private final JobStore jobs;
+    private final TaskStore tasks;
+    private final Clock clock;
+
+    /// @param jobs the truth about jobs
+    /// @param tasks the truth about their tasks
+    /// @param clock to judge how long a job will take
+    public ReadJobs(JobStore jobs, TaskStore tasks, Clock clock) {
+        this.jobs = jobs;
+        this.tasks = tasks;
+        this.clock = clock;
+    }
+
+    /// A job with all that its tasks say about it; empty when the tenant has none of that id.
+    public Optional<JobReport> report(TenantId tenant, JobId id) {
+        // The job first: tasks read later can only be further on, so that a job that is over has no running task.
+        return jobs.find(tenant, id).map(job -> JobReport.of(job, tasks.of(tenant, id), clock.instant()));
+    }
+
+    /// The snapshot alone; empty when the tenant has none of that id.
+    public Optional<Job> find(TenantId tenant, JobId id) {
+        return jobs.find(tenant, id);
+    }
+
+    /// Jobs, newest first, a page at a time.
+    public Page<Job> list(JobQuery query) {
+        return jobs.list(query);
+    }
+
+    /// A job's tasks in the order of their rank; empty when the tenant has no such job.
+    public Optional<List<Task>> tasks(TenantId tenant, JobId id) {
+        return jobs.find(tenant, id).map(_ -> tasks.of(tenant, id));
+    }
+}

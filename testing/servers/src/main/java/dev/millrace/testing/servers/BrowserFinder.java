@@ -1,0 +1,133 @@
+package dev.millrace.testing.servers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// Looks for a browser.
+final class BrowserFinder {
+    private static final List<String> NAMES =
+            List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome");
+    private static final Duration TO_INSTALL = Duration.ofMinutes(10);
+
+    private final Map<String, String> environment;
+    private final boolean mayInstall;
+    private final List<String> refused = new ArrayList<>();
+
+    /// What this JVM found.
+    static final class Here {
+        static final BrowserSearch RESULT = new BrowserFinder(System.getenv(), isRoot()).find();
+
+        private Here() {}
+
+        private static boolean isRoot() {
+            try {
+                return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /// @param environment of the process
+    /// @param mayInstall whether to ask the package manager for a browser when there is none
+    BrowserFinder(Map<String, String> environment, boolean mayInstall) {
+        this.environment = environment;
+        this.mayInstall = mayInstall;
+    }
+
+    /// The first that plays H.264 and AAC. One that was named is not replaced by another.
+    BrowserSearch find() {
+        Optional<Path> named =
+                Optional.ofNullable(environment.get("MILLRACE_BROWSER")).map(Path::of);
+        return named.map(List::of)
+                .map(this::firstUsable)
+                .orElseGet(() -> firstUsable(onThePath()).or(this::installed))
+                .<BrowserSearch>map(BrowserSearch.Found::new)
+                .orElseGet(this::missing);
+    }
+
+    private BrowserSearch missing() {
+        return new BrowserSearch.Missing("No browser that plays H.264 and AAC was found"
+                + (refused.isEmpty() ? "" : " (" + String.join("; ", refused) + ")")
+                + ", so nothing is played in one: install Chromium, or name a browser in MILLRACE_BROWSER.");
+    }
+
+    private Optional<Path> firstUsable(List<Path> candidates) {
+        for (Path candidate : candidates) {
+            Optional<String> reason = reasonAgainst(candidate);
+            if (reason.isEmpty()) {
+                return Optional.of(candidate);
+            }
+            refused.add(candidate + " " + reason.get());
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> reasonAgainst(Path candidate) {
+        if (!Files.isExecutable(candidate)) {
+            return Optional.of("is no program");
+        }
+        try {
+            return Browser.playsFilms(candidate) ? Optional.empty() : Optional.of("does not play them");
+        } catch (IOException e) {
+            return Optional.of("does not start");
+        }
+    }
+
+    private Optional<Path> installed() {
+        if (!mayInstall || found("apt-get").findFirst().isEmpty()) {
+            return Optional.empty();
+        }
+        if (aptGet("update")) {
+            aptGet("-y", "--no-install-recommends", "install", "chromium");
+        }
+        List<Path> now = onThePath();
+        if (now.isEmpty()) {
+            refused.add("apt-get did not install chromium");
+        }
+        return firstUsable(now);
+    }
+
+    private static boolean aptGet(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("apt-get", "-q"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+        builder.environment().put("DEBIAN_FRONTEND", "noninteractive");
+        try {
+            Process process = builder.start();
+            if (!process.waitFor(TO_INSTALL.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroy();
+                return false;
+            }
+            return process.exitValue() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private List<Path> onThePath() {
+        return NAMES.stream().flatMap(this::found).toList();
+    }
+
+    private Stream<Path> found(String name) {
+        return Stream.of(environment.getOrDefault("PATH", "").split(":", -1))
+                .filter(folder -> !folder.isEmpty())
+                .map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.millrace.testing.servers;
+
+import java.nio.file.Path;
+
+/// What came of looking for a browser that plays what Millrace makes: the one that `MILLRACE_BROWSER` names, else a Chrome
+/// or Chromium on the `PATH`, else one that the system's package manager installs, where this process may ask it to.
+public sealed interface BrowserSearch {
+    /// One was found.
+    ///
+    /// @param program its file
+    record Found(Path program) implements BrowserSearch {}
+
+    /// None was found.
+    ///
+    /// @param sentence why, and what to do
+    record Missing(String sentence) implements BrowserSearch {}
+
+    /// Looks once for each JVM.
+    static BrowserSearch here() {
+        return BrowserFinder.Here.RESULT;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.millrace.testing.servers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BrowserFinderIT {
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_browser_that_was_named_is_not_replaced_by_another() throws Exception {
+        program("chromium", "echo plays:true");
+        Map<String, String> environment = Map.of("MILLRACE_BROWSER", "/nowhere/chrome", "PATH", folder.toString());
+
+        BrowserSearch found = new BrowserFinder(environment, false).find();
+
+        assertThat(found)
+                .isInstanceOfSatisfying(
+                        BrowserSearch.Missing.class,
+                        missing -> assertThat(missing.sentence())
+                                .isEqualTo(
+                                        "No browser that plays H.264 and AAC was found (/nowhere/chrome is no program), so nothing is"
+                                                + " played in one: install Chromium, or name a browser in MILLRACE_BROWSER."));
+    }
+
+    @Test
+    void the_first_on_the_path_that_plays_films_is_taken() throws Exception {
+        program("chromium", "echo plays:false");
+        Path chrome = program("google-chrome", "echo plays:true");
+
+        BrowserSearch found = new BrowserFinder(Map.of("PATH", ":/nowhere:" + folder), false).find();
+
+        assertThat(found).isEqualTo(new BrowserSearch.Found(chrome));
+    }
+
+    @Test
+    void one_that_does_not_play_films_is_told_of() throws Exception {
+        Path chromium = program("chromium", "exit 1");
+
+        BrowserSearch found = new BrowserFinder(Map.of("PATH", folder.toString()), false).find();
+
+        assertThat(found)
+                .isInstanceOfSatisfying(
+                        BrowserSearch.Missing.class,
+                        missing -> assertThat(missing.sentence()).contains("(" + chromium + " does not play them)"));
+    }
+
+    private Path program(String name, String script) throws IOException {
+        Path program = Files.writeString(folder.resolve(name), "#!/bin/sh\n" + script + "\n");
+        return Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+}
