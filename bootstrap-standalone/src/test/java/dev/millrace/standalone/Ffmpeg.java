@@ -66,6 +66,11 @@ public final class Ffmpeg {
 
     /// Decodes all pictures of a file or playlist.
     static Decoded decode(Path file) throws Exception {
+        return decode(file.toAbsolutePath().toString());
+    }
+
+    /// Decodes all pictures of what an address plays.
+    static Decoded decode(String address) throws Exception {
         String text = ffprobe(
                 "-count_frames",
                 "-select_streams",
@@ -74,7 +79,7 @@ public final class Ffmpeg {
                 "stream=nb_read_frames,width,height,sample_aspect_ratio,r_frame_rate:stream_side_data=rotation",
                 "-of",
                 "default=noprint_wrappers=1",
-                file.toAbsolutePath().toString());
+                address);
         long frames = Long.parseLong(value(text, "nb_read_frames"));
         String[] rate = value(text, "r_frame_rate").split("/", 2);
         if (text.contains("rotation=") || !value(text, "sample_aspect_ratio").equals("1:1")) {

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A data folder, servers on it, and a look into its database and its media from outside.
 final class ServedFolder implements AutoCloseable {
-    private static final Pattern LISTENS = Pattern.compile("(?m)^listens +(http://\\S+?), ready");
+    private static final Pattern LISTENS = Pattern.compile("(?m)^listens +(http://\\S+), ready");
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Path folder;
@@ -58,8 +58,10 @@ final class ServedFolder implements AutoCloseable {
         return serve(Program.in(folder.getParent()));
     }
 
-    Serving serve(Program program) throws Exception {
-        Program.Running running = program.start("serve", "--port=0", "--data=" + folder);
+    Serving serve(Program program, String... more) throws Exception {
+        String[] arguments = Stream.concat(Stream.of("serve", "--port=0", "--data=" + folder), Stream.of(more))
+                .toArray(String[]::new);
+        Program.Running running = program.start(arguments);
         return new Serving(running, listens(running));
     }
 

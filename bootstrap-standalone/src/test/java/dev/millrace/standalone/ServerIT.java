@@ -7,11 +7,19 @@ import dev.millrace.application.port.PersistenceUnavailable;
 import dev.millrace.domain.identity.JobId;
 import dev.millrace.domain.job.JobStatus;
 import dev.millrace.domain.work.TaskState;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +31,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ServerIT {
     /// Shells that start programs in the background let them ignore Ctrl-C, and so do the programs that these start.
     private static final String[] HEARING_CTRL_C = {"env", "--default-signal=INT"};
+
+    private static final Pattern OBJECT_LINK = Pattern.compile("\"url\":\"([^\"]+master\\.m3u8[^\"]+)\"");
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @TempDir
     static Path clips;
@@ -148,14 +160,57 @@ class ServerIT {
                 Program.in(temporary).run("serve", "--host=0.0.0.0", "--port=0", "--data=" + folder.path()),
                 2,
                 "MILLRACE_ALLOW_ANONYMOUS=true");
+        refused(
+                Program.in(temporary)
+                        .with("MILLRACE_ALLOW_ANONYMOUS", "true")
+                        .run("serve", "--host=0.0.0.0", "--port=0", "--data=" + folder.path()),
+                2,
+                "set MILLRACE_PUBLIC_URL, such as to http://video.example.org:8080.");
+        refused(
+                Program.in(temporary)
+                        .with("MILLRACE_ALLOW_ANONYMOUS", "true")
+                        .with("MILLRACE_PUBLIC_URL", "video.example.org")
+                        .run("serve", "--host=0.0.0.0", "--port=0", "--data=" + folder.path()),
+                2,
+                "without a path, not 'video.example.org'");
+    }
 
-        try (Program.Running allowed = Program.in(temporary)
+    @Test
+    void links_name_the_address_by_which_clients_come() throws Exception {
+        Program program = Program.in(temporary)
                 .with("MILLRACE_ALLOW_ANONYMOUS", "true")
-                .start("serve", "--host=0.0.0.0", "--port=0", "--data=" + folder.path())) {
-            ServedFolder.eventually(
-                    "it listens", () -> Files.readString(allowed.out()).contains("listens"));
+                .with("MILLRACE_PUBLIC_URL", "https://video.example.org/");
+        try (ServedFolder.Serving server = folder.serve(program, "--host=0.0.0.0")) {
+            HttpResponse<String> upload = post(server, "/uploads", "{\"filename\": \"a.mp4\", \"size\": 1}");
+
+            assertThat(upload.statusCode()).isEqualTo(201);
+            assertThat(upload.body()).contains("\"url\":\"https://video.example.org/files/parts/");
         }
-        ServedFolder.eventually("everything ended", () -> folder.processes().isEmpty());
+    }
+
+    @Test
+    void what_it_is_asked_is_answered_while_it_runs_and_links_outlive_it() throws Exception {
+        String link;
+        try (ServedFolder.Serving server = folder.serve()) {
+            JobId job = begin("test");
+            ServedFolder.eventually("the job is over", () -> isOver(job));
+            HttpResponse<String> outputs = get(server.uri().resolve("/jobs/" + job + "/outputs"));
+            link = OBJECT_LINK
+                    .matcher(outputs.body())
+                    .results()
+                    .findFirst()
+                    .orElseThrow()
+                    .group(1);
+            server.stop("TERM");
+        }
+        try (ServedFolder.Serving again = folder.serve()) {
+            URI same = URI.create(link);
+
+            HttpResponse<String> file = get(again.uri().resolve(same.getRawPath() + "?" + same.getRawQuery()));
+
+            assertThat(file.statusCode()).isEqualTo(200);
+            assertThat(file.body()).isNotEmpty();
+        }
     }
 
     @Test
@@ -209,6 +264,50 @@ class ServerIT {
     }
 
     @Test
+    void a_disk_that_is_full_for_a_while_holds_a_job_up_and_no_more() throws Exception {
+        Files.createDirectory(folder.path());
+        assumeTrue(
+                run(
+                                "mount",
+                                "-t",
+                                "tmpfs",
+                                "-o",
+                                "size=300m,mode=711",
+                                "tmpfs",
+                                folder.path().toString())
+                        == 0,
+                "only the super user can make a small disk");
+        try (ServedFolder.Serving server = folder.serve()) {
+            Path ballast = temporary.resolve("data/scratch/ballast");
+            Files.copy(film, folder.media().resolve("film.mp4"));
+            JobId job = folder.submit("film.mp4", "test");
+            fill(ballast);
+            ServedFolder.eventually(
+                    "a task finds the disk full",
+                    () -> Files.readString(server.running().err()).contains("[disk_full]"));
+
+            Files.delete(ballast);
+
+            ServedFolder.eventually("the job is over", () -> isOver(job));
+            assertThat(folder.job(job).status()).isEqualTo(JobStatus.COMPLETED);
+            assertThat(server.stop("TERM").err()).doesNotContain("Exception");
+        } finally {
+            run("umount", "--lazy", folder.path().toString());
+        }
+    }
+
+    private static void fill(Path ballast) throws IOException {
+        byte[] block = new byte[1 << 16];
+        try (OutputStream bytes = Files.newOutputStream(ballast)) {
+            while (true) {
+                bytes.write(block);
+            }
+        } catch (IOException full) {
+            assertThat(full).hasMessageContaining("No space left");
+        }
+    }
+
+    @Test
     void a_full_disk_is_told() throws Exception {
         Files.createDirectory(folder.path());
         assumeTrue(
@@ -258,6 +357,20 @@ class ServerIT {
         } catch (PersistenceUnavailable away) {
             return false;
         }
+    }
+
+    private static HttpResponse<String> get(URI uri) throws Exception {
+        return HTTP.send(
+                HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.ISO_8859_1));
+    }
+
+    private static HttpResponse<String> post(ServedFolder.Serving server, String path, String json) throws Exception {
+        return HTTP.send(
+                HttpRequest.newBuilder(server.uri().resolve(path))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     private Program.Ended serve() throws Exception {

@@ -70,8 +70,7 @@ public final class Server implements AutoCloseable {
             Persistence persistence = PostgresPersistence.over(pool);
             FileMediaStore media = FileMediaStore.alone(folder.media());
             CompletableFuture<URI> address = new CompletableFuture<>();
-            SignedFiles files =
-                    SignedFiles.over(media, () -> URI.create(address.join() + "/files"), folder.linkKey());
+            SignedFiles files = SignedFiles.over(media, () -> URI.create(address.join() + "/files"), folder.linkKey());
             FfmpegToolchain tools = search.found();
             TranscodingEngine engine = parts.add(TranscodingEngine.builder()
                     .persistence(persistence)
