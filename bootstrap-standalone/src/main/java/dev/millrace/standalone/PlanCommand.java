@@ -62,9 +62,10 @@ final class PlanCommand implements Callable<Integer> {
     private void print(SourceFile source, Profile chosen, FfmpegToolchain tools)
             throws MediaFailed, CommandFailed, InterruptedException, IOException {
         SourceAccess access = new SourceAccess.InFile(source.real());
-        SourceInfo info = tools.probe().probe(access);
+        SourceInfo headers = tools.probe().probe(access);
         Planner planner = new Planner(ChunkPolicy.STANDARD);
-        Plan opened = fitted(planner.open(info, chosen));
+        Plan opened = fitted(planner.open(headers, chosen));
+        SourceInfo info = headers.with(planner.remarks(headers, opened));
         Plan plan = opened.picture().isPresent() ? complete(planner, opened, access, info, tools) : opened;
         if (json) {
             console.out().print(PlanDocument.of(source.name(), info, chosen, plan));

@@ -2,7 +2,10 @@ package dev.millrace.standalone;
 
 import dev.millrace.adapter.ffmpeg.FfmpegConfig;
 import dev.millrace.adapter.ffmpeg.FfmpegToolchain;
+import dev.millrace.domain.media.SourceInfo;
+import dev.millrace.domain.media.VideoTrack;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -224,6 +227,107 @@ public final class Ffmpeg {
                 "-"));
         String all = text.substring(text.lastIndexOf("All:") + "All:".length());
         return Double.parseDouble(all.substring(0, all.indexOf(' ')));
+    }
+
+    /// How a film says that its colours are meant: range, matrix, transfer, primaries.
+    static String colour(Path file) throws Exception {
+        String text = ffprobe(
+                "-select_streams",
+                "v:0",
+                "-show_entries",
+                "stream=color_range,color_space,color_transfer,color_primaries",
+                "-of",
+                "default=noprint_wrappers=1",
+                file.toAbsolutePath().toString());
+        return String.join(
+                ",",
+                value(text, "color_range"),
+                value(text, "color_space"),
+                value(text, "color_transfer"),
+                value(text, "color_primaries"));
+    }
+
+    /// The number of tracks of sound.
+    static long soundTracks(Path file) throws Exception {
+        return ffprobe(
+                        "-select_streams",
+                        "a",
+                        "-show_entries",
+                        "stream=index",
+                        "-of",
+                        "csv=p=0",
+                        file.toAbsolutePath().toString())
+                .lines()
+                .count();
+    }
+
+    /// Decodes all sound, and fails at the first error.
+    static void decodeSound(Path file) throws Exception {
+        ffmpeg(List.of(
+                "-v",
+                "error",
+                "-xerror",
+                "-nostdin",
+                "-i",
+                file.toAbsolutePath().toString(),
+                "-f",
+                "null",
+                "-"));
+    }
+
+    /// A picture of a source as it is stored, neither turned nor made into other colours than its own, on black.
+    ///
+    /// @param slot of the grid of that rate
+    static Frame stored(SourceInfo info, Path source, String rate, long slot, int width, int height) throws Exception {
+        VideoTrack track = info.picture().orElseThrow();
+        String start =
+                BigDecimal.valueOf(info.timing().start().toNanos(), 9).negate().toPlainString();
+        String matrix =
+                track.colour().matrix().isPresent() || track.pixelFormat().matches("(rgb|bgr|gbr|pal).*")
+                        ? "auto"
+                        : track.coded().shortSide() >= 720 ? "bt709" : "smpte170m";
+        List<String> options =
+                new ArrayList<>(List.of("-noautorotate", "-copyts", "-itsoffset", start, "-reinit_filter", "0"));
+        if (track.codec().equals("h264") && track.pixelFormat().startsWith("yuv444")) {
+            // What an early x264 made and does not say so; who says a version is believed.
+            options.addAll(List.of("-x264_build", "150"));
+        }
+        return frame(
+                options,
+                source,
+                "0:" + track.index(),
+                (track.scan().interlaced() ? "bwdif=mode=send_frame:deint=interlaced," : "") + "fps=" + rate
+                        + ":start_time=0,tpad=stop=-1:stop_mode=clone,trim=start_frame=" + slot + ":end_frame="
+                        + (slot + 1)
+                        + ",scale=" + width + ":" + height + ":in_color_matrix=" + matrix + ",format=rgba",
+                width,
+                height);
+    }
+
+    /// A picture of a film that says its colours.
+    static Frame shown(Path film, long slot, int width, int height) throws Exception {
+        return frame(
+                List.of(),
+                film,
+                "0:v:0",
+                "trim=start_frame=" + slot + ":end_frame=" + (slot + 1) + ",scale=in_color_matrix=bt709,format=rgba",
+                width,
+                height);
+    }
+
+    private static Frame frame(List<String> options, Path file, String stream, String filters, int width, int height)
+            throws Exception {
+        Path raw = Files.createTempFile("frame", ".rgba");
+        try {
+            List<String> command = new ArrayList<>(List.of("-v", "error", "-nostdin", "-y"));
+            command.addAll(options);
+            command.addAll(List.of("-i", file.toAbsolutePath().toString(), "-map", stream, "-vf", filters));
+            command.addAll(List.of("-fps_mode", "passthrough", "-frames:v", "1", "-f", "rawvideo", raw.toString()));
+            ffmpeg(command);
+            return Frame.onBlack(width, height, Files.readAllBytes(raw));
+        } finally {
+            Files.delete(raw);
+        }
     }
 
     /// The mean brightness of a corner of the first picture, 0 to 255, to tell which way up it is.

@@ -53,8 +53,8 @@ class OtherCommandsIT {
                         "480p       640×480 · 25 fps · H.264 fast, CRF 22 · at most 1.2 Mb/s",
                         "360p       480×360 · 25 fps · H.264 fast, CRF 22 · at most 700 kb/s",
                         "audio-1    AAC 128 kb/s · stereo · eng",
-                        "1080p      not made: the source's short side has 480 pixels, and nothing is enlarged to 1080",
-                        "720p       not made: the source's short side has 480 pixels, and nothing is enlarged to 720",
+                        "1080p      not made: the source has 640x480 pixels, and nothing is enlarged to fill 1920x1080",
+                        "720p       not made: the source has 640x480 pixels, and nothing is enlarged to fill 1280x720",
                         "chunks     2 chunks of 750 frames together; a key picture every 50 frames, a segment every 150");
         assertThat(folder).isDirectoryNotContaining(file -> file.toString().contains("millrace"));
     }

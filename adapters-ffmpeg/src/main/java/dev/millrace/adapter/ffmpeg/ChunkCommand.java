@@ -17,8 +17,9 @@ import java.util.List;
 /// @param limits what a source may be
 /// @param codecThreads threads of the decoder, of the filters, and of each encoder
 record ChunkCommand(SourceLimits limits, int codecThreads) {
-    List<String> arguments(ChunkRequest request, Entry entry) {
-        FfmpegCommand command = reading(request, entry);
+    /// @param decoder options of the decoder, names and values
+    List<String> arguments(ChunkRequest request, Entry entry, List<String> decoder) {
+        FfmpegCommand command = reading(request, entry, decoder);
         for (int i = 0; i < request.renditions().size(); i++) {
             command.addOutput(output(request, i));
         }
@@ -26,25 +27,38 @@ record ChunkCommand(SourceLimits limits, int codecThreads) {
     }
 
     /// The first half: the frames of the chunk, at every size, as outputs `v0`, `v1` and so on of its filters.
-    FfmpegCommand reading(ChunkRequest request, Entry entry) {
+    ///
+    /// @param decoder options of the decoder, names and values
+    FfmpegCommand reading(ChunkRequest request, Entry entry, List<String> decoder) {
         FfmpegCommand command = new FfmpegCommand(limits);
-        command.addInput(input(request, entry));
+        command.addInput(input(request, entry, decoder));
         command.addArguments("-filter_complex_threads", Integer.toString(codecThreads));
         command.setComplexFilter(PictureFilters.ladder(
                 request.track(), request.grid(), request.chunk(), entry instanceof Entry.SeekTo, request.renditions()));
         return command;
     }
 
-    /// "Not accurate" means that nothing in front of the position is thrown away: a picture that is still on the screen
-    /// when the chunk begins must be seen.
-    private UrlInput input(ChunkRequest request, Entry entry) {
+    private UrlInput input(ChunkRequest request, Entry entry, List<String> decoder) {
         UrlInput input = new GuardedInput(limits).timed(request.source(), request.start());
         input.addArguments("-threads", Integer.toString(codecThreads));
+        add(decoder, input);
         if (PictureFilters.takeAnySize(request.track())) {
             // Otherwise a change of size or colour in the middle of the film would build the filters anew, and those
             // would count the frames from the beginning again.
             input.addArguments("-reinit_filter", "0");
         }
+        return enter(entry, input);
+    }
+
+    static void add(List<String> options, UrlInput input) {
+        for (int i = 0; i < options.size(); i += 2) {
+            input.addArguments(options.get(i), options.get(i + 1));
+        }
+    }
+
+    /// "Not accurate" means that nothing in front of the position is thrown away: a picture that is still on the screen
+    /// when the chunk begins must be seen.
+    static UrlInput enter(Entry entry, UrlInput input) {
         return switch (entry) {
             case Entry.FromStart() -> input;
             case Entry.SeekTo(var position) ->

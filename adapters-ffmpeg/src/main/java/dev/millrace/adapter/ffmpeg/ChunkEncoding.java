@@ -27,12 +27,14 @@ final class ChunkEncoding {
 
     private final MediaTool tool;
     private final ChunkCommand command;
+    private final OldX264 oldX264;
     private final DecodeCheck decodeCheck;
     private final WorkLimits time;
 
     ChunkEncoding(MediaTool tool, ChunkCommand command, WorkLimits time) {
         this.tool = tool;
         this.command = command;
+        this.oldX264 = new OldX264(tool, command.limits());
         this.decodeCheck = new DecodeCheck(tool, command.limits());
         this.time = time;
     }
@@ -58,8 +60,15 @@ final class ChunkEncoding {
             rung.collector().prepare();
             rungs.add(rung);
         }
+        List<String> decoder = oldX264.options(
+                request.source(),
+                request.start(),
+                request.track(),
+                entry,
+                bench.scratch(),
+                time.encoding(work(request, entry)));
         MediaTool.Result result = tool.ffmpeg(
-                command.arguments(request, entry),
+                command.arguments(request, entry, decoder),
                 Room.of(bench.scratch(), request.source()),
                 time.encoding(work(request, entry)),
                 progress -> {

@@ -30,22 +30,28 @@ final class Examination {
     private static final Set<String> ENCODERS = Set.of("libx264", "aac", "mjpeg");
     private static final Set<String> FILTERS = Set.of(
             "aformat",
+            "alimiter",
             "aresample",
             "bwdif",
             "format",
             "fps",
             "hflip",
+            "join",
             "metadata",
+            "premultiply",
             "scale",
             "setparams",
             "setsar",
             "signalstats",
             "split",
             "thumbnail",
+            "tonemap",
+            "tpad",
             "transpose",
             "trim",
-            "vflip");
-    private static final Set<String> MUXERS = Set.of("framecrc", "hls", "image2", "mp4", "null");
+            "vflip",
+            "zscale");
+    private static final Set<String> MUXERS = Set.of("framecrc", "hls", "image2", "matroska", "mp4", "null", "nut");
     private static final Set<String> PROTOCOLS = Set.of("concat", "file", "http", "tcp");
     private static final Set<String> BITSTREAM_FILTERS = Set.of("noise");
 

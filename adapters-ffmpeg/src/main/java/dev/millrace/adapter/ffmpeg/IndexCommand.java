@@ -9,7 +9,6 @@ import dev.millrace.domain.profile.AudioEncoder;
 import dev.millrace.domain.profile.AudioRecipe;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /// The calls of ffmpeg that read a source once, list its packets, and encode its sound.
 ///
@@ -17,10 +16,24 @@ import java.util.Locale;
 record IndexCommand(SourceLimits limits) {
     static final String PACKETS = "packets.txt";
 
+    /// The list of packets alone.
+    List<String> listing(IndexRequest request) {
+        return reading(request).arguments();
+    }
+
     /// All in one: what is right for nearly every film.
     List<String> atOnce(IndexRequest request) {
         FfmpegCommand command = reading(request);
-        request.sound().forEach(rendition -> command.addOutput(encoded(request, rendition, 0, rendition.track())));
+        for (AudioRendition rendition : request.sound()) {
+            UrlOutput output = output(rendition);
+            if (rendition.right().isPresent()) {
+                pair(command, output, rendition);
+            } else {
+                output.addMap(0, Integer.toString(rendition.track()));
+                output.addArguments("-af", SoundFilters.filled(request, rendition));
+            }
+            command.addOutput(encoded(output, request, rendition));
+        }
         return command.arguments();
     }
 
@@ -29,12 +42,16 @@ record IndexCommand(SourceLimits limits) {
     /// decoded to one form, and nothing more.
     List<String> decoding(IndexRequest request) {
         FfmpegCommand command = reading(request);
-        request.sound()
-                .forEach(rendition -> command.addOutput(UrlOutput.toUrl(decoded(rendition))
-                        .setFormat("nut")
-                        .addMap(0, Integer.toString(rendition.track()))
-                        .setCodec(StreamType.AUDIO, "pcm_s16le")
-                        .addArguments("-af", uniform(rendition.recipe()))));
+        for (AudioRendition rendition : request.sound()) {
+            UrlOutput output = UrlOutput.toUrl(decoded(rendition)).setFormat("nut");
+            if (rendition.right().isPresent()) {
+                pair(command, output, rendition);
+            } else {
+                output.addMap(0, Integer.toString(rendition.track()));
+                output.addArguments("-af", SoundFilters.uniform(rendition.recipe()));
+            }
+            command.addOutput(output.setCodec(StreamType.AUDIO, "pcm_s16le"));
+        }
         return command.arguments();
     }
 
@@ -45,7 +62,9 @@ record IndexCommand(SourceLimits limits) {
         for (int i = 0; i < sound.size(); i++) {
             UrlInput input = GuardedInput.own(decoded(sound.get(i)), "nut");
             command.addInput(input.addArgument("-copyts"));
-            command.addOutput(encoded(request, sound.get(i), i, 0));
+            UrlOutput output = output(sound.get(i)).addMap(i, "0");
+            output.addArguments("-af", SoundFilters.filled(request, sound.get(i)));
+            command.addOutput(encoded(output, request, sound.get(i)));
         }
         return command.arguments();
     }
@@ -66,11 +85,20 @@ record IndexCommand(SourceLimits limits) {
         return output;
     }
 
-    private static UrlOutput encoded(IndexRequest request, AudioRendition rendition, int input, int stream) {
+    private static void pair(FfmpegCommand command, UrlOutput output, AudioRendition rendition) {
+        command.addArguments(
+                "-filter_complex",
+                SoundFilters.paired(rendition, rendition.right().getAsInt()));
+        output.addMap(rendition.id().value());
+    }
+
+    private static UrlOutput output(AudioRendition rendition) {
+        return UrlOutput.toUrl(new SegmentFolder(rendition.id()).playlist());
+    }
+
+    private static UrlOutput encoded(UrlOutput output, IndexRequest request, AudioRendition rendition) {
         SegmentFolder folder = new SegmentFolder(rendition.id());
-        UrlOutput output = UrlOutput.toUrl(folder.playlist()).addMap(input, Integer.toString(stream));
         AudioRecipe recipe = rendition.recipe();
-        output.addArguments("-af", filled(recipe));
         switch (recipe.encoder()) {
             case AudioEncoder.AacLc() -> {
                 output.setCodec(StreamType.AUDIO, "aac");
@@ -82,21 +110,6 @@ record IndexCommand(SourceLimits limits) {
         }
         folder.segments(output, Duration.ofNanos(Math.round(request.segmentSeconds() * 1e9)), 0);
         return output;
-    }
-
-    /// Sound that begins after the film, or has holes, gets silence there; what lies before the film is cut off. Smaller
-    /// differences of clock, below a tenth of a second, are left alone, for mending them can be heard.
-    private static String filled(AudioRecipe recipe) {
-        return "aresample=" + recipe.sampleRate() + ":async=1:first_pts=0," + form(recipe);
-    }
-
-    private static String uniform(AudioRecipe recipe) {
-        return "aresample=" + recipe.sampleRate() + "," + form(recipe);
-    }
-
-    private static String form(AudioRecipe recipe) {
-        String layout = recipe.channels() == 1 ? "mono" : "stereo";
-        return String.format(Locale.ROOT, "aformat=sample_rates=%d:channel_layouts=%s", recipe.sampleRate(), layout);
     }
 
     private static String decoded(AudioRendition rendition) {

@@ -42,8 +42,34 @@ final class Indexing {
         try {
             return request.sound().isEmpty() ? inOnePass(request, bench) : withSound(request, bench);
         } catch (BadOutput e) {
+            IndexRequest heard = withoutEmptyTracks(request, bench);
+            if (heard.sound().size() < request.sound().size()) {
+                LOG.log(Level.DEBUG, () -> "the source is read again without its empty tracks: " + e.getMessage());
+                return index(heard, bench);
+            }
             throw e.failed("The source can't be read: " + e.what() + ".");
         }
+    }
+
+    /// An encoder that is given nothing fails, and with it the sound of all other tracks.
+    private IndexRequest withoutEmptyTracks(IndexRequest request, Workbench bench)
+            throws MediaFailed, InterruptedException {
+        PacketList packets;
+        try {
+            run(command.listing(request), List.of(), request, bench);
+            packets = packets(bench);
+        } catch (BadOutput e) {
+            return request;
+        }
+        int pictureTracks = request.pictureTrack().isPresent() ? 1 : 0;
+        List<AudioRendition> heard = new ArrayList<>();
+        for (int i = 0; i < request.sound().size(); i++) {
+            if (packets.count(pictureTracks + i) > 0) {
+                heard.add(request.sound().get(i));
+            }
+        }
+        return new IndexRequest(
+                request.source(), request.info(), request.pictureTrack(), heard, request.segmentSeconds());
     }
 
     private Transcoder.Indexed withSound(IndexRequest request, Workbench bench)
@@ -106,21 +132,30 @@ final class Indexing {
         int pictureTracks = request.pictureTrack().isPresent() ? 1 : 0;
         Optional<SourceIndex> pictures =
                 pictureTracks == 1 ? Optional.of(pictures(packets.pictures(0))) : Optional.empty();
+        if (pictures.filter(index -> !index.steadyClock()).isPresent()) {
+            return new Transcoder.Indexed(pictures, List.of());
+        }
         List<SegmentedTrack> sound = new ArrayList<>();
-        for (SegmentCollector collector : collectors) {
-            if (collector.isEmpty()) {
-                throw new BadOutput(FailureCode.SOURCE_UNDECODABLE, "its sound can't be decoded");
+        for (int i = 0; i < collectors.size(); i++) {
+            if (packets.count(pictureTracks + i) > 0) {
+                sound.add(track(collectors.get(i), length, packets.end(pictureTracks + i)));
             }
-            length.check(collector.track(), packets.end(pictureTracks + sound.size()));
-            sound.add(collector.track());
         }
         if (!sound.isEmpty()) {
             List<RenditionId> ids =
-                    request.sound().stream().map(AudioRendition::id).toList();
+                    sound.stream().map(SegmentedTrack::rendition).toList();
             new DecodeCheck(tool, limits).sound(ids, bench.scratch(), time.reading(declared(request)));
         }
         bench.progress().accept(1);
         return new Transcoder.Indexed(pictures, sound);
+    }
+
+    private static SegmentedTrack track(SegmentCollector collector, Length length, Duration packets) throws BadOutput {
+        if (collector.isEmpty()) {
+            throw new BadOutput(FailureCode.SOURCE_UNDECODABLE, "its sound can't be decoded");
+        }
+        length.check(collector.track(), packets);
+        return collector.track();
     }
 
     private static PacketList packets(Workbench bench) throws BadOutput, MediaFailed {
@@ -132,10 +167,6 @@ final class Indexing {
     }
 
     private SourceIndex pictures(SourceIndex index) throws MediaFailed {
-        if (index.packets() == 0) {
-            throw MediaTool.failed(
-                    FailureCode.SOURCE_UNDECODABLE, "The file promises pictures, but holds none of them.");
-        }
         if (index.end().compareTo(limits.duration()) > 0) {
             throw MediaTool.failed(
                     FailureCode.SOURCE_TOO_LARGE,

@@ -68,6 +68,13 @@ final class PacketList {
         return wanted.shown.size == 0 ? Duration.ZERO : wanted.time(wanted.end);
     }
 
+    /// How many packets a stream has.
+    ///
+    /// @param stream its number in the list, from 0
+    long count(int stream) {
+        return stream(stream).shown.size;
+    }
+
     private void read(String line) throws BadOutput {
         if (line.startsWith("#")) {
             Matcher clock = CLOCK.matcher(line);

@@ -97,20 +97,32 @@ final class PictureFilters {
     }
 
     /// Square pixels, 8 bits, BT.709 in limited range: what every player shows alike.
-    private static List<GenericFilter> toStandard(VideoTrack track, FrameSize size) {
-        GenericFilter scale = scaled(size)
-                .addArgument("in_color_matrix", matrix(track))
-                .addArgument("out_color_matrix", "bt709")
-                .addArgument("out_range", "limited");
-        return List.of(
-                scale,
-                Filter.withName("format").addArgument("yuv420p"),
-                Filter.withName("setsar").addArgument("1"),
-                Filter.withName("setparams")
-                        .addArgument("range", "limited")
-                        .addArgument("color_primaries", "bt709")
-                        .addArgument("color_trc", "bt709")
-                        .addArgument("colorspace", "bt709"));
+    ///
+    /// The scaler comes first, whatever follows: it alone copes with pictures that change their size on the way.
+    static List<GenericFilter> toStandard(VideoTrack track, FrameSize size) {
+        List<GenericFilter> filters = new ArrayList<>();
+        if (ColourMapping.isNeeded(track.colour())) {
+            filters.add(scaled(size));
+            filters.addAll(ColourMapping.toStandard(track.colour()));
+        } else {
+            filters.add(scaled(size)
+                    .addArgument("in_color_matrix", matrix(track))
+                    .addArgument("out_color_matrix", "bt709")
+                    .addArgument("out_range", "limited"));
+        }
+        if (track.transparent()) {
+            // A colour times its opacity is what it is on black.
+            filters.add(Filter.withName("format").addArgument("yuva444p"));
+            filters.add(Filter.withName("premultiply").addArgument("inplace", "1"));
+        }
+        filters.add(Filter.withName("format").addArgument("yuv420p"));
+        filters.add(Filter.withName("setsar").addArgument("1"));
+        filters.add(Filter.withName("setparams")
+                .addArgument("range", "limited")
+                .addArgument("color_primaries", "bt709")
+                .addArgument("color_trc", "bt709")
+                .addArgument("colorspace", "bt709"));
+        return filters;
     }
 
     private static List<GenericFilter> smaller(FrameSize size) {

@@ -13,6 +13,7 @@ import dev.millrace.domain.media.Timing;
 import dev.millrace.domain.media.Track;
 import dev.millrace.domain.media.VideoTrack;
 import dev.millrace.domain.media.Warning;
+import dev.millrace.domain.media.WarningCode;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,6 +58,7 @@ final class SourceReading {
         for (StreamReading stream : streams) {
             read(stream).ifPresent(tracks::add);
         }
+        tellOfSubtitles(streams);
         boolean noPicture = tracks.stream().noneMatch(VideoTrack.class::isInstance);
         if (noPicture && !unusablePictures.isEmpty()) {
             throw unusablePictures.getFirst();
@@ -113,18 +115,17 @@ final class SourceReading {
                             "The picture (" + track.coded() + ") has more pixels than are accepted."));
         }
         if (!stream.hasFrameRate()) {
-            warnings.add(new Warning(
-                    "frame_rate_unknown", "The file does not say its frame rate; 25 frames a second were assumed."));
+            warnings.add(WarningCode.FRAME_RATE_UNKNOWN.because(
+                    "The file does not say its frame rate; 25 frames a second were assumed."));
         }
         if (!stream.hasUsualPixelShape()) {
-            warnings.add(new Warning(
-                    "pixel_shape_ignored", "The file gives its pixels an impossible shape; square ones were assumed."));
+            warnings.add(WarningCode.PIXEL_SHAPE_IGNORED.because(
+                    "The file gives its pixels an impossible shape; square ones were assumed."));
         }
-        if (track.colour().highDynamicRange()) {
-            warnings.add(new Warning(
-                    "hdr_flattened",
-                    "The picture is in high dynamic range; it is made into standard range without tone mapping, and"
-                            + " will look flat."));
+        if (stream.isDolbyVisionOnly()) {
+            warnings.add(
+                    WarningCode.DOLBY_VISION_ONLY.because(
+                            "The picture is in a form of Dolby Vision that only its own players decode; its colours may be wrong."));
         }
         return Optional.of(track);
     }
@@ -132,8 +133,16 @@ final class SourceReading {
     /// Keeps the reason: it is the file's reason when nothing else of the kind is usable.
     private Optional<Track> unusable(StreamReading stream, MediaFailed why) {
         (stream.isPicture() ? unusablePictures : unusableSounds).add(why);
-        warnings.add(new Warning("stream_skipped", why.failure().sentence() + " It was left out."));
+        warnings.add(WarningCode.STREAM_SKIPPED.because(why.failure().sentence() + " It was left out."));
         return Optional.empty();
+    }
+
+    private void tellOfSubtitles(List<StreamReading> streams) {
+        long subtitles = streams.stream().filter(StreamReading::isSubtitle).count();
+        if (subtitles > 0) {
+            warnings.add(WarningCode.SUBTITLES_LEFT_OUT.because("The file holds subtitles (" + subtitles
+                    + (subtitles == 1 ? " track" : " tracks") + "), which are not transcoded."));
+        }
     }
 
     private void refuseEncrypted(List<StreamReading> streams) throws MediaFailed {
@@ -171,10 +180,10 @@ final class SourceReading {
         Optional<Duration> duration =
                 decimal(format, "duration").map(SourceReading::seconds).filter(Duration::isPositive);
         if (duration.isEmpty()) {
-            warnings.add(new Warning("duration_unknown", "The file does not say how long it is; it was measured."));
+            warnings.add(
+                    WarningCode.DURATION_UNKNOWN.because("The file does not say how long it is; it was measured."));
         } else if (duration.get().compareTo(limits.duration()) > 0) {
-            warnings.add(new Warning(
-                    "duration_doubtful",
+            warnings.add(WarningCode.DURATION_DOUBTFUL.because(
                     "The file claims to be " + duration.get().toHours() + " hours long; it was measured instead."));
             duration = Optional.empty();
         }

@@ -19,9 +19,12 @@ record StillCommand(SourceLimits limits) {
     private static final int FRAMES_TO_CHOOSE_FROM = 50;
     private static final String GOOD_QUALITY = "3";
 
-    List<String> arguments(StillRequest request, Duration position, String file) {
+    /// @param decoder options of the decoder, names and values
+    List<String> arguments(StillRequest request, Duration position, String file, List<String> decoder) {
         FfmpegCommand command = new FfmpegCommand(limits);
-        command.addInput(input(request, position));
+        UrlInput input = input(request, position);
+        ChunkCommand.add(decoder, input);
+        command.addInput(input);
         command.addOutput(UrlOutput.toUrl(file + ".jpg")
                 .setFormat("image2")
                 .addMap(0, Integer.toString(request.track().index()))
@@ -44,12 +47,18 @@ record StillCommand(SourceLimits limits) {
                 : input.addArgument("-noaccurate_seek").addArguments("-ss", Seconds.of(position));
     }
 
-    /// JPEG files are BT.601 in full range (JFIF 1.02), whatever the film was.
+    /// JPEG files are BT.601 in full range (JFIF 1.02), whatever the film was. What needs no more than another matrix is
+    /// scaled once: two roundings would make black a little green.
     private static FilterChain filters(StillRequest request, String file) {
         List<GenericFilter> filters = new ArrayList<>(PictureFilters.deinterlaced(request.track()));
         filters.add(Filter.withName("thumbnail").addArgument("n", Integer.toString(FRAMES_TO_CHOOSE_FROM)));
+        boolean plain = !ColourMapping.isNeeded(request.track().colour())
+                && !request.track().transparent();
+        if (!plain) {
+            filters.addAll(PictureFilters.toStandard(request.track(), request.size()));
+        }
         filters.add(PictureFilters.scaled(request.size())
-                .addArgument("in_color_matrix", PictureFilters.matrix(request.track()))
+                .addArgument("in_color_matrix", plain ? PictureFilters.matrix(request.track()) : "bt709")
                 .addArgument("out_color_matrix", "smpte170m")
                 .addArgument("out_range", "full"));
         filters.add(Filter.withName("format").addArgument("yuvj420p"));

@@ -5,10 +5,12 @@ import dev.millrace.application.port.StillPicture;
 import dev.millrace.application.port.StillRequest;
 import dev.millrace.application.port.Workbench;
 import dev.millrace.domain.failure.FailureCode;
+import dev.millrace.domain.plan.Entry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,8 +60,16 @@ final class StillTaking {
     private Optional<Taken> take(StillRequest request, Duration position, String name, Path scratch)
             throws MediaFailed, InterruptedException {
         try {
+            List<String> decoder = new OldX264(tool, limits)
+                    .options(
+                            request.source(),
+                            Duration.ZERO,
+                            request.track(),
+                            new Entry.FromStart(),
+                            scratch,
+                            time.reading(Duration.ZERO));
             MediaTool.Result result = tool.ffmpeg(
-                    new StillCommand(limits).arguments(request, position, name),
+                    new StillCommand(limits).arguments(request, position, name, decoder),
                     Room.of(scratch, request.source()),
                     time.reading(Duration.ZERO),
                     progress -> {});

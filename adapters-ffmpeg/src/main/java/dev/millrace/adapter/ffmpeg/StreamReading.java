@@ -46,6 +46,19 @@ record StreamReading(Stream stream) {
         return stream.getCodecType() == StreamType.AUDIO;
     }
 
+    boolean isSubtitle() {
+        return stream.getCodecType() == StreamType.SUBTITLE;
+    }
+
+    /// Whether its base layer means nothing to other players: profile 5 codes colours in a way of its own.
+    boolean isDolbyVisionOnly() {
+        @Nullable List<SideData> sideData = stream.getSideDataList();
+        return Optional.ofNullable(sideData).stream()
+                .flatMap(List::stream)
+                .map(part -> part.getProbeData().getString("dv_profile"))
+                .anyMatch("5"::equals);
+    }
+
     /// Cover art: a picture for the file, not of the film.
     private boolean isAttachedPicture() {
         return flag("attached_pic") || flag("timed_thumbnails") || flag("still_image");

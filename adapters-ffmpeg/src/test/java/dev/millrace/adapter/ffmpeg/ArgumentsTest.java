@@ -6,6 +6,7 @@ import dev.millrace.application.port.ChunkRequest;
 import dev.millrace.application.port.IndexRequest;
 import dev.millrace.application.port.RemuxRequest;
 import dev.millrace.application.port.StillRequest;
+import dev.millrace.domain.media.AudioTrack;
 import dev.millrace.domain.media.ByteSize;
 import dev.millrace.domain.media.Container;
 import dev.millrace.domain.media.FrameRate;
@@ -69,6 +70,64 @@ class ArgumentsTest {
     }
 
     @Test
+    void left_and_right_from_two_tracks_are_joined() {
+        AudioRendition pair = new AudioRendition(
+                new RenditionId("audio-1"),
+                1,
+                OptionalInt.of(2),
+                Optional.empty(),
+                true,
+                BuiltInProfiles.WEB.audio().getFirst());
+
+        golden("index_pair", INDEX.atOnce(index(Duration.ZERO, OptionalInt.of(0), List.of(pair))));
+    }
+
+    @Test
+    void surround_is_mixed_down_below_full_scale() {
+        AudioTrack surround = new AudioTrack(1, "ac3", true, 6, 48_000, Optional.empty());
+        IndexRequest request = index(Duration.ZERO, OptionalInt.of(0), sound(BuiltInProfiles.WEB, 1));
+        SourceInfo info = request.info();
+
+        golden(
+                "index_surround",
+                INDEX.atOnce(new IndexRequest(
+                        request.source(),
+                        new SourceInfo(info.container(), info.timing(), List.of(surround), List.of()),
+                        request.pictureTrack(),
+                        request.sound(),
+                        request.segmentSeconds())));
+    }
+
+    @Test
+    void a_source_whose_clock_jumps_is_copied() {
+        golden("mend", new MendCommand(LIMITS).arguments(Sources.FILM, List.of(2, 0)));
+    }
+
+    @Test
+    void high_dynamic_range_is_mapped_behind_the_scaler() {
+        golden("chunk_hdr", smallChunk(Sources.aBrightFilm()));
+    }
+
+    @Test
+    void a_few_pictures_are_decoded_as_if_an_early_x264_had_made_them() {
+        OldX264 oldX264 = new OldX264(null, LIMITS);
+
+        golden(
+                "try_old_x264",
+                oldX264.arguments(
+                        Sources.FILM,
+                        Duration.ofNanos(1_483_333_000L),
+                        Sources.aFilm(),
+                        SEEK,
+                        List.of("-x264_build", "150")));
+    }
+
+    @Test
+    void transparency_is_multiplied_away_behind_the_scaler() {
+        golden("chunk_transparent", smallChunk(Sources.aTransparentFilm()));
+    }
+
+    @Test
     void pictures_are_indexed_without_sound() {
         golden("index_silent", INDEX.atOnce(index(Duration.ofMillis(-23), OptionalInt.of(0), List.of())));
     }
@@ -129,17 +188,7 @@ class ArgumentsTest {
 
     @Test
     void one_rung_is_not_split() {
-        Grid grid = Grid.of(FrameRate.of(25), BuiltInProfiles.TEST.cadence());
-        ChunkRequest request = new ChunkRequest(
-                Sources.FILM,
-                Duration.ofSeconds(10),
-                Sources.aTelevisionFilm(),
-                grid,
-                new Chunk(0, new FrameRange(0, 26), true),
-                List.of(start()),
-                renditions(BuiltInProfiles.TEST, Sources.aTelevisionFilm()).subList(1, 2));
-
-        golden("chunk_one_rung", CHUNK.arguments(request, start()));
+        golden("chunk_one_rung", smallChunk(Sources.aTelevisionFilm()));
     }
 
     @Test
@@ -202,7 +251,8 @@ class ArgumentsTest {
     }
 
     private static AudioRendition sound(String id, int track, AudioRecipe recipe) {
-        return new AudioRendition(new RenditionId(id), track, Optional.empty(), track == 0, recipe);
+        return new AudioRendition(
+                new RenditionId(id), track, OptionalInt.empty(), Optional.empty(), track == 0, recipe);
     }
 
     private static List<String> chunk(VideoTrack track, Grid grid, Chunk chunk, Entry entry) {
@@ -214,7 +264,20 @@ class ArgumentsTest {
                 chunk,
                 List.of(entry),
                 renditions(BuiltInProfiles.WEB, track));
-        return CHUNK.arguments(request, entry);
+        return CHUNK.arguments(request, entry, List.of());
+    }
+
+    private static List<String> smallChunk(VideoTrack track) {
+        Grid grid = Grid.of(FrameRate.of(25), BuiltInProfiles.TEST.cadence());
+        ChunkRequest request = new ChunkRequest(
+                Sources.FILM,
+                Duration.ofSeconds(10),
+                track,
+                grid,
+                new Chunk(0, new FrameRange(0, 26), true),
+                List.of(start()),
+                renditions(BuiltInProfiles.TEST, track).subList(1, 2));
+        return CHUNK.arguments(request, start(), List.of());
     }
 
     private static List<VideoRendition> renditions(Profile profile, VideoTrack track) {
@@ -244,7 +307,7 @@ class ArgumentsTest {
 
     private static List<String> still(VideoTrack track, FrameSize size) {
         StillRequest request = new StillRequest(Sources.FILM, track, Duration.ofMillis(6680), size);
-        return new StillCommand(LIMITS).arguments(request, request.near(), "still-0");
+        return new StillCommand(LIMITS).arguments(request, request.near(), "still-0", List.of());
     }
 
     private static Entry start() {

@@ -92,7 +92,7 @@ final class Reading {
         List<VideoRendition> largest = plan.renditions().subList(0, 1);
         ChunkRequest request =
                 new ChunkRequest(source, info.timing().start(), track, grid(), chunk, List.of(entry), largest);
-        FfmpegCommand command = new ChunkCommand(SourceLimits.STANDARD, 1).reading(request, entry);
+        FfmpegCommand command = new ChunkCommand(SourceLimits.STANDARD, 1).reading(request, entry, List.of());
         command.addOutput(UrlOutput.toUrl("frames.txt")
                 .setFormat("framemd5")
                 .addMap("v0")

@@ -20,7 +20,7 @@ class RealFilmsIT {
         // name, frames, width, height of the 180p rendition, seconds of sound
         "weird/3gp_h263_amr.3gp,                    83,  240, 180, 5.5",
         "weird/audio_gap_10s.mp4,                   721, 320, 180, 24.0",
-        "weird/avi_mpeg4asp_mp3_960x400.avi,        98,  432, 180, 4.1",
+        "weird/avi_mpeg4asp_mp3_960x400.avi,        98,  320, 134, 4.1",
         "weird/edit_list_sar1280x1281.mp4,          225, 320, 180, 9.0",
         "weird/flv_h264_aac.flv,                    58,  270, 180, 1.1",
         "weird/frag_bogus_duration.mp4,             32,  270, 180, 1.1",

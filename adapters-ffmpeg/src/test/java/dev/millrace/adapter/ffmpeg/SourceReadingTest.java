@@ -83,7 +83,7 @@ class SourceReadingTest {
                                         false),
                                 "yuv420p10le"),
                         new AudioTrack(1, "aac", true, 2, 44_100, Optional.of(new Language("eng"))));
-        assertThat(info.warnings()).extracting(Warning::code).containsExactly("hdr_flattened");
+        assertThat(info.warnings()).isEmpty();
     }
 
     @ParameterizedTest
@@ -121,6 +121,24 @@ class SourceReadingTest {
         assertThat(info.tracks()).hasSize(1);
         assertThat(info.picture()).isEmpty();
         assertThat(info.warnings()).isEmpty();
+    }
+
+    @Test
+    void subtitles_are_no_tracks_and_are_told_of() throws Exception {
+        SourceInfo info = read(FORMAT, PICTURE, "\"index\": 2, \"codec_type\": \"subtitle\"");
+
+        assertThat(info.tracks()).hasSize(1);
+        assertThat(info.warnings()).extracting(Warning::code).containsExactly("subtitles_left_out");
+    }
+
+    @Test
+    void a_picture_for_players_of_dolby_vision_alone_is_told_of() throws Exception {
+        SourceInfo info = read(
+                FORMAT,
+                PICTURE + ", \"side_data_list\": [{\"side_data_type\": \"DOVI configuration record\","
+                        + " \"dv_profile\": 5}]");
+
+        assertThat(info.warnings()).extracting(Warning::code).containsExactly("dolby_vision_only");
     }
 
     @Test

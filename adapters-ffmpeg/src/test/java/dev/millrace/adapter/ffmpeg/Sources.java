@@ -43,6 +43,31 @@ final class Sources {
         return track(0, new FrameSize(1280, 720), FrameRate.of(25), Ratio.SQUARE, Orientation.UPRIGHT, Colour.UNSAID);
     }
 
+    /// HDR10, in small.
+    static VideoTrack aBrightFilm() {
+        Colour pq = new Colour(Optional.of("bt2020"), Optional.of("smpte2084"), Optional.of("bt2020nc"), false);
+        return track(0, new FrameSize(320, 180), FrameRate.of(25), Ratio.SQUARE, Orientation.UPRIGHT, pq);
+    }
+
+    /// With a channel of transparency.
+    static VideoTrack aTransparentFilm() {
+        VideoTrack film =
+                track(0, new FrameSize(320, 180), FrameRate.of(25), Ratio.SQUARE, Orientation.UPRIGHT, Colour.UNSAID);
+        return new VideoTrack(
+                film.index(),
+                "prores",
+                true,
+                film.coded(),
+                film.pixelShape(),
+                film.orientation(),
+                film.nominalRate(),
+                film.averageRate(),
+                film.declaredFrames(),
+                film.scan(),
+                film.colour(),
+                "yuva444p12le");
+    }
+
     /// Broadcast, upper field first.
     static VideoTrack anInterlacedFilm() {
         return new VideoTrack(

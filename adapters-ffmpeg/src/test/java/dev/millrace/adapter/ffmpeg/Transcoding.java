@@ -31,16 +31,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /// Everything that is done with one source, one thing after the other.
 final class Transcoding {
     private static final Planner PLANNER = new Planner(new ChunkPolicy(2, 1, 2));
 
     private final MediaTools tools;
-    private final SourceAccess source;
     private final Profile profile;
     private final Bench bench;
-    private final SourceInfo info;
+    private SourceAccess source;
+    private SourceInfo info;
+    private boolean mended;
     private Plan plan;
     private Optional<SourceIndex> index = Optional.empty();
     private List<SegmentedTrack> sound = List.of();
@@ -89,6 +91,15 @@ final class Transcoding {
 
     SourceInfo info() {
         return info;
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    /// Whether the source's clock jumped, so that a copy was read.
+    boolean mended() {
+        return mended;
     }
 
     PicturePlan picture() {
@@ -149,16 +160,35 @@ final class Transcoding {
     }
 
     private void index() throws Exception {
-        OptionalInt track =
-                plan.picture().isPresent() ? OptionalInt.of(plan.picture().get().track()) : OptionalInt.empty();
-        double seconds = profile.cadence().gop().toMillis() * profile.cadence().segmentGops() / 1000.0;
-        Transcoder.Indexed indexed =
-                transcoder().index(new IndexRequest(source, info, track, plan.sound(), seconds), bench.attempt());
+        Transcoder.Indexed indexed = read();
+        if (indexed.pictures().filter(pictures -> !pictures.steadyClock()).isPresent()) {
+            mend();
+            indexed = read();
+        }
         index = indexed.pictures();
         sound = indexed.sound();
+        plan = plan.holding(
+                index.filter(pictures -> pictures.packets() > 0).isPresent(),
+                sound.stream().map(SegmentedTrack::rendition).collect(Collectors.toSet()));
         if (index.isPresent()) {
             plan = fitted(PLANNER.complete(plan, index.get()));
         }
+    }
+
+    private void mend() throws Exception {
+        List<Integer> tracks = new ArrayList<>(List.of(picture().track()));
+        plan.sound().forEach(rendition -> tracks.add(rendition.track()));
+        source = new SourceAccess.InFile(transcoder().mend(source, tracks, bench.attempt()));
+        info = tools.probe().probe(source);
+        plan = fitted(PLANNER.open(info, profile));
+        mended = true;
+    }
+
+    private Transcoder.Indexed read() throws Exception {
+        OptionalInt track =
+                plan.picture().isPresent() ? OptionalInt.of(plan.picture().get().track()) : OptionalInt.empty();
+        double seconds = profile.cadence().gop().toMillis() * profile.cadence().segmentGops() / 1000.0;
+        return transcoder().index(new IndexRequest(source, info, track, plan.sound(), seconds), bench.attempt());
     }
 
     private void encode() throws Exception {

@@ -47,6 +47,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,7 @@ class StoredJsonTest {
                                 Optional.empty(),
                                 plan(OptionalLong.empty()).sound(),
                                 List.of(new SkippedRung(PICTURE, "The source has no picture.")))),
+                new Sample<>("plan_of_channels", Plan.class, aPlanOfChannels()),
                 new Sample<>("work_probe", Work.class, new Work.Probe()),
                 new Sample<>("work_index", Work.class, new Work.Index()),
                 new Sample<>(
@@ -111,7 +113,15 @@ class StoredJsonTest {
                 new Sample<>(
                         "product_indexed",
                         Product.class,
-                        new Product.Indexed(List.of(Samples.aTrack(PREFIX, SOUND, 1)), FILM.warnings())),
+                        new Product.Indexed(
+                                List.of(Samples.aTrack(PREFIX, SOUND, 1)), FILM.warnings(), Optional.empty())),
+                new Sample<>(
+                        "product_indexed_mended",
+                        Product.class,
+                        new Product.Indexed(
+                                List.of(Samples.aTrack(PREFIX, SOUND, 1)),
+                                FILM.warnings(),
+                                Optional.of(new Product.Mended(Samples.aStoredFile(PREFIX, "source.mkv"), FILM)))),
                 new Sample<>(
                         "product_encoded_chunk",
                         Product.class,
@@ -195,8 +205,15 @@ class StoredJsonTest {
                                 PICTURE, X264, new FrameSize(320, 180), 28, Bitrate.kbps(400), Bitrate.kbps(800))),
                         List.of(new Chunk(0, new FrameRange(0, 24), false)),
                         frames)),
-                List.of(new AudioRendition(SOUND, 1, Optional.of(new Language("eng")), true, STEREO)),
+                List.of(new AudioRendition(
+                        SOUND, 1, OptionalInt.empty(), Optional.of(new Language("eng")), true, STEREO)),
                 List.of());
+    }
+
+    private static Plan aPlanOfChannels() {
+        AudioRendition pair =
+                new AudioRendition(SOUND, 1, OptionalInt.of(2), Optional.of(new Language("eng")), true, STEREO);
+        return new Plan(Optional.empty(), List.of(pair), List.of());
     }
 
     private static JsonNode golden(Sample<?> sample) throws IOException {

@@ -55,9 +55,13 @@ final class Attempt {
         return store(name, file, type);
     }
 
-    /// The job's source: in place where it lies on this machine, else fetched whole.
+    /// The job's source, or the copy of it whose clock was mended: in place where it lies on this machine, else fetched
+    /// whole.
     SourceAccess source(Claim claim) throws MediaFailed, IOException {
-        return new SourceAccess.InFile(local(claim.job().input()));
+        ObjectKey key = Plans.mended(claim)
+                .map(mended -> mended.file().key())
+                .orElseGet(() -> claim.job().input());
+        return new SourceAccess.InFile(local(key));
     }
 
     /// An object as a file on this machine: in place where it lies here, else fetched whole.

@@ -90,7 +90,7 @@ public final class PerformTask {
     private Performer performer(Work work) {
         return switch (work) {
             case Work.Probe _ -> new ProbeSource(tools.probe(), planner);
-            case Work.Index _ -> new IndexSource(tools.transcoder(), planner);
+            case Work.Index _ -> new IndexSource(tools.probe(), tools.transcoder(), planner);
             case Work.EncodeChunk chunk -> new EncodeChunk(tools.transcoder(), chunk);
             case Work.Stills _ -> new TakeStills(tools.transcoder());
             case Work.Remux remux -> new RemuxFile(tools.transcoder(), remux);

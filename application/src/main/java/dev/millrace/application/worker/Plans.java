@@ -8,7 +8,9 @@ import dev.millrace.domain.plan.Fit;
 import dev.millrace.domain.plan.PicturePlan;
 import dev.millrace.domain.plan.Plan;
 import dev.millrace.domain.plan.VideoRendition;
+import dev.millrace.domain.work.Product;
 import java.util.List;
+import java.util.Optional;
 
 /// What a claim's job is known to have by the time its task is ready.
 final class Plans {
@@ -21,8 +23,21 @@ final class Plans {
         };
     }
 
+    /// What is read: the job's source, or the copy of it whose clock was mended.
     static SourceInfo source(Claim claim) {
-        return claim.job().source().orElseThrow(() -> new IllegalStateException("a job without a source"));
+        return mended(claim)
+                .map(Product.Mended::source)
+                .or(() -> claim.job().source())
+                .orElseThrow(() -> new IllegalStateException("a job without a source"));
+    }
+
+    /// The copy of the source, where the tasks before had to make one.
+    static Optional<Product.Mended> mended(Claim claim) {
+        return claim.inputs().values().stream()
+                .filter(Product.Indexed.class::isInstance)
+                .map(Product.Indexed.class::cast)
+                .flatMap(indexed -> indexed.mended().stream())
+                .findFirst();
     }
 
     static Plan plan(Claim claim) {

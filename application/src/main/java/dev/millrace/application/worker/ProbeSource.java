@@ -27,8 +27,9 @@ final class ProbeSource implements Performer {
     @Override
     public Settlement.Succeeded perform(Claim claim, Attempt attempt)
             throws MediaFailed, IOException, InterruptedException {
-        SourceInfo source = probe.probe(attempt.source(claim));
-        Plan plan = Plans.require(planner.open(source, claim.job().profile()));
+        SourceInfo headers = probe.probe(attempt.source(claim));
+        Plan plan = Plans.require(planner.open(headers, claim.job().profile()));
+        SourceInfo source = headers.with(planner.remarks(headers, plan));
         List<NewTask> next = switch (claim.job().purpose()) {
             case TRANSCODE -> TaskGraph.afterProbe(plan);
             case INSPECT -> List.of();

@@ -8,11 +8,14 @@ import dev.millrace.application.port.MediaProbe;
 import dev.millrace.application.port.MediaTools;
 import dev.millrace.application.port.RemuxRequest;
 import dev.millrace.application.port.RemuxedFile;
+import dev.millrace.application.port.SourceAccess;
 import dev.millrace.application.port.StillPicture;
 import dev.millrace.application.port.StillRequest;
 import dev.millrace.application.port.Transcoder;
 import dev.millrace.application.port.Workbench;
 import dev.millrace.domain.work.Product;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /// Real media tools that wait before a chunk, and all after it, until they are let go: so a test knows that a job is not
@@ -55,6 +58,12 @@ record HeldTools(MediaTools real, int first, CountDownLatch gate) implements Med
         @Override
         public Indexed index(IndexRequest request, Workbench bench) throws MediaFailed, InterruptedException {
             return transcoder.index(request, bench);
+        }
+
+        @Override
+        public Path mend(SourceAccess source, List<Integer> tracks, Workbench bench)
+                throws MediaFailed, InterruptedException {
+            return transcoder.mend(source, tracks, bench);
         }
 
         @Override

@@ -15,19 +15,17 @@ import dev.millrace.domain.profile.Profile;
 import dev.millrace.domain.work.Product;
 import dev.millrace.domain.work.TaskState;
 import dev.millrace.standalone.Ffmpeg;
-import dev.millrace.testing.servers.PlayerScript;
+import dev.millrace.standalone.playback.PlayerPage.Player;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.assertj.core.data.Offset;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,8 +66,7 @@ class PlaybackIT {
         HeldTools held = HeldTools.before(3, tools);
         try (PlayServer server = new PlayServer(film, held, folder)) {
             JobId job = begun(server, 1);
-            try (PlayerPage page =
-                    new PlayerPage("hls.html", PlayerScript.hlsJs(), server.link(job, "master.m3u8"), SPEED)) {
+            try (PlayerPage page = new PlayerPage(Player.HLS_JS, server.link(job, "master.m3u8"), SPEED)) {
                 page.until("time ");
                 assertThat(server.engine().find(job).orElseThrow().status()).isEqualTo(JobStatus.PROCESSING);
                 held.letGo();
@@ -93,8 +90,7 @@ class PlaybackIT {
                     server.engine(),
                     job,
                     () -> server.engine().find(job).orElseThrow().plan().isPresent());
-            try (PlayerPage page =
-                    new PlayerPage("hls.html", PlayerScript.hlsJs(), server.link(job, "master.m3u8"), SPEED)) {
+            try (PlayerPage page = new PlayerPage(Player.HLS_JS, server.link(job, "master.m3u8"), SPEED)) {
                 page.until("asks");
                 held.letGo();
 
@@ -108,8 +104,7 @@ class PlaybackIT {
         HeldTools held = HeldTools.before(2, tools);
         try (PlayServer server = new PlayServer(film, held, folder)) {
             JobId job = begun(server, 4);
-            try (PlayerPage page =
-                    new PlayerPage("hls.html", PlayerScript.hlsJs(), server.link(job, "master.m3u8"), SPEED)) {
+            try (PlayerPage page = new PlayerPage(Player.HLS_JS, server.link(job, "master.m3u8"), SPEED)) {
                 page.until("time ");
                 server.engine().cancel(job);
 
@@ -136,13 +131,11 @@ class PlaybackIT {
 
     @Test
     void dash_js_plays_a_finished_job_to_the_end() throws Exception {
-        Optional<byte[]> dashJs = PlayerScript.dashJs();
-        Assumptions.assumeTrue(dashJs.isPresent(), "npm can't fetch dash.js, so DASH is not played in a browser.");
         try (PlayServer server = new PlayServer(film, tools, folder)) {
             JobId job = server.submit(STREAMS);
             assertThat(server.engine().await(job, PATIENCE).orElseThrow().status())
                     .isEqualTo(JobStatus.COMPLETED);
-            try (PlayerPage page = new PlayerPage("dash.html", dashJs.get(), server.link(job, "manifest.mpd"), SPEED)) {
+            try (PlayerPage page = new PlayerPage(Player.DASH_JS, server.link(job, "manifest.mpd"), SPEED)) {
                 assertPlayedWhole(page.until("ended "));
             }
         }

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.millrace.testing.servers.Browser;
 import dev.millrace.testing.servers.BrowserSearch;
+import dev.millrace.testing.servers.PlayerScript;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -13,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /// A page with a player, shown by a real browser, that tells in lines what the film does.
@@ -33,19 +36,37 @@ final class PlayerPage implements AutoCloseable {
     private final BlockingQueue<String> arriving = new LinkedBlockingQueue<>();
     private final List<String> told = new ArrayList<>();
 
-    /// @param page `hls.html` or `dash.html`
-    /// @param player the script of the player
+    /// The players there are.
+    enum Player {
+        HLS_JS("hls.html"),
+        DASH_JS("dash.html");
+
+        private final String page;
+
+        Player(String page) {
+            this.page = page;
+        }
+
+        byte[] script() {
+            return switch (this) {
+                case HLS_JS -> PlayerScript.hlsJs();
+                case DASH_JS -> PlayerScript.dashJs();
+            };
+        }
+    }
+
     /// @param film what it plays
     /// @param speed 1 is as filmed
-    PlayerPage(String page, byte[] player, URI film, int speed) throws IOException {
+    PlayerPage(Player player, URI film, int speed) throws IOException {
+        Path program = program();
+        Map<String, byte[]> files =
+                Map.of("/", resource(player.page), "/report.js", resource("report.js"), "/player.js", player.script());
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        Map<String, byte[]> files =
-                Map.of("/", resource(page), "/report.js", resource("report.js"), "/player.js", player);
         server.createContext("/", exchange -> answer(exchange, files));
         server.start();
         browser = Browser.open(
-                program(),
+                program,
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/?speed=" + speed + "&film="
                         + URLEncoder.encode(film.toString(), StandardCharsets.UTF_8)));
     }
@@ -101,13 +122,12 @@ final class PlayerPage implements AutoCloseable {
         }
     }
 
-    private static java.nio.file.Path program() {
-        BrowserSearch search = BrowserSearch.here();
-        if (search instanceof BrowserSearch.Missing(String sentence)) {
-            System.err.println(sentence);
-            Assumptions.abort(sentence);
-        }
-        return ((BrowserSearch.Found) search).program();
+    private static Path program() {
+        return switch (BrowserSearch.here()) {
+            case BrowserSearch.Found found -> found.program();
+            case BrowserSearch.Missing missing -> Assertions.fail(missing.sentence());
+            case BrowserSearch.Unwanted unwanted -> Assumptions.abort(unwanted.sentence());
+        };
     }
 
     private static byte[] resource(String name) {

@@ -17,6 +17,9 @@ public record MediaType(String value) {
     /// A whole MP4 file with sound alone, and the segments of one.
     public static final MediaType M4A = new MediaType("audio/mp4");
 
+    /// A Matroska file.
+    public static final MediaType MATROSKA = new MediaType("video/x-matroska");
+
     /// An HLS playlist (RFC 8216, 10).
     public static final MediaType HLS = new MediaType("application/vnd.apple.mpegurl");
 

@@ -1,6 +1,7 @@
 package dev.millrace.domain.media;
 
 import java.util.Optional;
+import java.util.Set;
 
 /// How numbers in a picture mean colours, in the words of ITU-T H.273 as ffprobe prints them.
 ///
@@ -12,6 +13,13 @@ public record Colour(
         Optional<String> primaries, Optional<String> transfer, Optional<String> matrix, boolean fullRange) {
     /// Nothing said: players take BT.709 limited range.
     public static final Colour UNSAID = new Colour(Optional.empty(), Optional.empty(), Optional.empty(), false);
+
+    /// Whether the picture may hold colours beyond what BT.709 can show, and needs more than another matrix.
+    public boolean wideGamut() {
+        return primaries
+                .filter(Set.of("bt2020", "smpte431", "smpte432")::contains)
+                .isPresent();
+    }
 
     /// Whether the picture holds brightness beyond what BT.709 can show.
     public boolean highDynamicRange() {

@@ -3,6 +3,7 @@ package dev.millrace.domain.media;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What the headers of a source say. It is read without decoding, so it may be wrong: a [SourceIndex] corrects it.
 ///
@@ -15,6 +16,15 @@ public record SourceInfo(Container container, Timing timing, List<Track> tracks,
     public SourceInfo {
         tracks = List.copyOf(tracks);
         warnings = List.copyOf(warnings);
+    }
+
+    /// The same with further warnings.
+    public SourceInfo with(List<Warning> more) {
+        return new SourceInfo(
+                container,
+                timing,
+                tracks,
+                Stream.concat(warnings.stream(), more.stream()).toList());
     }
 
     /// The track that is transcoded as the picture: the preferred one, else the first.

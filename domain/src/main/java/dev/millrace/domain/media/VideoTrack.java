@@ -1,6 +1,7 @@
 package dev.millrace.domain.media;
 
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /// A stream of pictures.
 ///
@@ -31,11 +32,20 @@ public record VideoTrack(
         String pixelFormat)
         implements Track {
 
+    /// ffmpeg's names of pixel formats with an alpha channel; palettes have it, too.
+    private static final Pattern TRANSPARENT =
+            Pattern.compile("(yuva|gbrap|rgba|bgra|argb|abgr|ya8|ya16|ayuv|vuya|uyva|pal8).*");
+
     /// Refuses negative numbers.
     public VideoTrack {
         if (index < 0 || declaredFrames.orElse(0) < 0) {
             throw new IllegalArgumentException("not a picture track: stream " + index + ", " + declaredFrames);
         }
+    }
+
+    /// Whether the pixel format has a channel of transparency. Its pictures need not use it.
+    public boolean transparent() {
+        return TRANSPARENT.matcher(pixelFormat).matches();
     }
 
     /// The size on a screen with square pixels, upright. Stretched pixels widen the picture or heighten it, never

@@ -7,14 +7,11 @@ import dev.millrace.domain.profile.VideoEncoder;
 import dev.millrace.domain.profile.VideoRecipe;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/// Fits a ladder to a picture: by the short side, so that portrait and square films get the same rungs as wide ones,
-/// and never larger than the source.
+/// Fits a ladder to a picture. Each rung is a box of 16:9, lying for a wide picture and standing for a tall one, into
+/// which the picture is scaled: so a film of 1920 x 800 is 1080p as it is, and a square one of 1080 x 1080 is too.
+/// Nothing is ever larger than the source.
 final class LadderFit {
-    /// x264 takes no longer side.
-    private static final int LONGEST_SIDE = 16_384;
-
     private final FrameSize source;
     private final FrameRate rate;
     private final List<VideoRendition> renditions = new ArrayList<>();
@@ -34,61 +31,61 @@ final class LadderFit {
     }
 
     void add(VideoRecipe recipe) {
-        List<Rung> fitting = new ArrayList<>();
+        boolean none = true;
         for (Rung rung : recipe.ladder().rungs()) {
-            Optional<String> unfit = reasonAgainst(rung);
-            if (unfit.isPresent()) {
-                skipped.add(new SkippedRung(named(recipe.encoder(), rung.shortSide()), unfit.get()));
+            if (enlarges(rung)) {
+                skipped.add(new SkippedRung(named(recipe.encoder(), rung.shortSide()), reasonAgainst(rung)));
             } else {
-                fitting.add(rung);
+                add(recipe, rung, rung.shortSide(), scaledInto(rung));
+                none = false;
             }
         }
-        if (fitting.isEmpty()) {
-            add(recipe, recipe.ladder().smallest(), ownShortSide());
+        if (none) {
+            FrameSize own = upright(even(source.longSide()), even(source.shortSide()));
+            add(recipe, recipe.ladder().smallest(), own.shortSide(), own);
         }
-        fitting.forEach(rung -> add(recipe, rung, rung.shortSide()));
     }
 
-    private void add(VideoRecipe recipe, Rung rung, int shortSide) {
+    private void add(VideoRecipe recipe, Rung rung, int name, FrameSize size) {
         int more = rate.perSecond() > 32 ? 3 : 2;
         renditions.add(new VideoRendition(
-                named(recipe.encoder(), shortSide),
+                named(recipe.encoder(), name),
                 recipe.encoder(),
-                scaledTo(shortSide),
+                size,
                 rung.crf(),
                 rung.maxBitrate().times(more, 2),
                 rung.buffer().times(more, 2)));
     }
 
-    private Optional<String> reasonAgainst(Rung rung) {
-        if (rung.shortSide() > source.shortSide()) {
-            return Optional.of("the source's short side has " + source.shortSide()
-                    + " pixels, and nothing is enlarged to " + rung.shortSide());
-        }
-        if (longSideFor(rung.shortSide()) > LONGEST_SIDE) {
-            return Optional.of("its long side would have " + longSideFor(rung.shortSide())
-                    + " pixels, and no more than " + LONGEST_SIDE + " can be encoded");
-        }
-        return Optional.empty();
+    /// Whether the picture is so long that its long side meets the box first.
+    private boolean longerThan(Rung rung) {
+        return (long) source.longSide() * rung.shortSide() > (long) source.shortSide() * rung.longSide();
     }
 
-    /// As large as the source itself, or as can be encoded.
-    private int ownShortSide() {
-        long encodable = (long) LONGEST_SIDE * source.shortSide() / source.longSide();
-        return even(Math.toIntExact(Math.min(source.shortSide(), encodable)));
+    private boolean enlarges(Rung rung) {
+        return longerThan(rung) ? rung.longSide() > source.longSide() : rung.shortSide() > source.shortSide();
     }
 
-    private FrameSize scaledTo(int shortSide) {
-        int longSide = Math.toIntExact(Math.min(longSideFor(shortSide), LONGEST_SIDE));
-        return source.width() >= source.height()
-                ? new FrameSize(longSide, shortSide)
-                : new FrameSize(shortSide, longSide);
+    private String reasonAgainst(Rung rung) {
+        return "the source has " + source + " pixels, and nothing is enlarged to fill "
+                + upright(rung.longSide(), rung.shortSide());
     }
 
-    /// The even length nearest to the source's shape, but never longer than the source.
-    private long longSideFor(int shortSide) {
-        long exact = Math.round((double) source.longSide() * shortSide / source.shortSide() / 2) * 2;
-        return Math.max(shortSide, Math.min(exact, even(source.longSide())));
+    private FrameSize scaledInto(Rung rung) {
+        return longerThan(rung)
+                ? upright(rung.longSide(), scaled(source.shortSide(), rung.longSide(), source.longSide()))
+                : upright(scaled(source.longSide(), rung.shortSide(), source.shortSide()), rung.shortSide());
+    }
+
+    private FrameSize upright(int longSide, int shortSide) {
+        FrameSize lying = new FrameSize(longSide, shortSide);
+        return source.width() >= source.height() ? lying : lying.turned();
+    }
+
+    /// The even length nearest to the source's shape, but never longer than the source's.
+    private static int scaled(int length, int times, int by) {
+        long exact = Math.round((double) length * times / by / 2) * 2;
+        return Math.toIntExact(Math.max(2, Math.min(exact, even(length))));
     }
 
     /// Sides are even, because yuv420p stores colour for squares of 2 x 2 pixels; so the smallest picture has one.

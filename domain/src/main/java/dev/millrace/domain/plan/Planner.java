@@ -6,6 +6,7 @@ import dev.millrace.domain.media.AudioTrack;
 import dev.millrace.domain.media.SourceIndex;
 import dev.millrace.domain.media.SourceInfo;
 import dev.millrace.domain.media.VideoTrack;
+import dev.millrace.domain.media.Warning;
 import dev.millrace.domain.profile.AudioRecipe;
 import dev.millrace.domain.profile.Profile;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SequencedSet;
 
@@ -39,7 +41,11 @@ public record Planner(ChunkPolicy policy) {
     /// Adds all chunks to an opened plan. A chunk that was opened early stays as it is.
     public Fit complete(Plan opened, SourceIndex index) {
         if (opened.picture().isEmpty()) {
-            return new Fit.Fitted(opened);
+            return opened.sound().isEmpty()
+                    ? new Fit.Refused(new Failure(
+                            FailureCode.SOURCE_UNDECODABLE,
+                            "The headers promise a film, but the file holds none of it."))
+                    : new Fit.Fitted(opened);
         }
         if (!index.steadyClock()) {
             return new Fit.Refused(new Failure(
@@ -129,12 +135,20 @@ public record Planner(ChunkPolicy policy) {
                 && policy.surelyCuts(grid, track.declaredFrames().getAsLong());
     }
 
+    /// What is unusual in a source, and what the plan makes of it, for its owner to know.
+    public List<Warning> remarks(SourceInfo source, Plan plan) {
+        return new Remarks(source, plan).all();
+    }
+
     private static List<AudioRendition> sound(List<AudioTrack> tracks, List<AudioRecipe> recipes) {
+        Optional<ChannelPair> pair = ChannelPair.of(tracks);
         List<AudioRendition> sound = new ArrayList<>();
-        for (AudioTrack track : tracks) {
+        for (AudioTrack track : pair.map(p -> List.of(p.left())).orElse(tracks)) {
             for (AudioRecipe recipe : recipes) {
                 RenditionId id = new RenditionId("audio-" + (sound.size() + 1));
-                sound.add(new AudioRendition(id, track.index(), track.language(), sound.isEmpty(), recipe));
+                OptionalInt right =
+                        pair.map(p -> OptionalInt.of(p.right().index())).orElse(OptionalInt.empty());
+                sound.add(new AudioRendition(id, track.index(), right, track.language(), sound.isEmpty(), recipe));
             }
         }
         return sound;

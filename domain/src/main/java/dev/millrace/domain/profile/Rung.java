@@ -2,11 +2,11 @@ package dev.millrace.domain.profile;
 
 import dev.millrace.domain.media.Bitrate;
 
-/// One step of a ladder: a size and what it may cost.
+/// One step of a ladder: a box of 16:9, lying or standing, into which pictures are scaled, and what they may cost.
 ///
 /// Quality is constant (CRF) under a cap, so quiet scenes are small and chunks encoded apart join without a seam.
 ///
-/// @param shortSide pixels of the shorter side, even, 16 to 4320
+/// @param shortSide pixels of the box's shorter side, even, 16 to 4320
 /// @param crf x264's constant rate factor, 0 (lossless) to 51
 /// @param maxBitrate the cap at up to 30 frames a second, 16k to 800M; half as much again above
 /// @param buffer bits that may pass at once, in bits, 16k to 1600M; 1.5 to 2 times the cap is usual
@@ -52,6 +52,11 @@ public record Rung(int shortSide, int crf, Bitrate maxBitrate, Bitrate buffer) {
     /// Twice the cap.
     public static Bitrate usualBuffer(Bitrate maxBitrate) {
         return maxBitrate.times(2, 1);
+    }
+
+    /// Pixels of the box's longer side: the even number nearest to 16:9, so 1920 beside 1080 and 854 beside 480.
+    public int longSide() {
+        return (shortSide * 16 + 9) / 18 * 2;
     }
 
     private static void requireWithin(Bitrate least, Bitrate value, Bitrate most) {

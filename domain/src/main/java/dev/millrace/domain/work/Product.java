@@ -9,6 +9,7 @@ import dev.millrace.domain.media.SourceInfo;
 import dev.millrace.domain.media.Warning;
 import dev.millrace.domain.plan.RenditionId;
 import java.util.List;
+import java.util.Optional;
 
 /// What a task that is done leaves to those that need it.
 public sealed interface Product {
@@ -21,13 +22,20 @@ public sealed interface Product {
     ///
     /// @param sound one for each audio rendition, in the order of the plan
     /// @param warnings where packets and headers disagree
-    record Indexed(List<SegmentedTrack> sound, List<Warning> warnings) implements Product {
+    /// @param mended what the tasks that follow read instead of the job's source; empty unless its clock jumps
+    record Indexed(List<SegmentedTrack> sound, List<Warning> warnings, Optional<Mended> mended) implements Product {
         /// Copies the lists.
         public Indexed {
             sound = List.copyOf(sound);
             warnings = List.copyOf(warnings);
         }
     }
+
+    /// A copy of a source whose clock jumps, on a clock that runs steadily.
+    ///
+    /// @param file the copy, with the tracks that the plan uses
+    /// @param source what its headers say
+    record Mended(StoredFile file, SourceInfo source) {}
 
     /// Of [Work.EncodeChunk].
     ///

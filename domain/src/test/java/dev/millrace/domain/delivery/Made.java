@@ -15,6 +15,7 @@ import dev.millrace.domain.profile.Preset;
 import dev.millrace.domain.profile.VideoEncoder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /// What encoders might have made.
 final class Made {
@@ -35,7 +36,12 @@ final class Made {
 
     static Presentation.Sound aSound(int number, String language, boolean preferred, List<MediaSegment> segments) {
         AudioRendition rendition = new AudioRendition(
-                new RenditionId("audio-" + number), number, Language.said(language), preferred, stereo());
+                new RenditionId("audio-" + number),
+                number,
+                OptionalInt.empty(),
+                Language.said(language),
+                preferred,
+                stereo());
         return new Presentation.Sound(rendition, aTrack("audio-" + number, "mp4a.40.2", segments));
     }
 

@@ -28,18 +28,27 @@ class LadderFitTest {
         "1080, 1920, 1080p 1080x1920 · 720p 720x1280 · 480p 480x854 · 360p 360x640",
         "1080, 1080, 1080p 1080x1080 · 720p 720x720 · 480p 480x480 · 360p 360x360",
         "7680, 4320, 1080p 1920x1080 · 720p 1280x720 · 480p 854x480 · 360p 640x360",
-        "1920, 800, 720p 1728x720 · 480p 1152x480 · 360p 864x360",
+        "1920, 800, 1080p 1920x800 · 720p 1280x534 · 480p 854x356 · 360p 640x266",
+        "800, 1920, 1080p 800x1920 · 720p 534x1280 · 480p 356x854 · 360p 266x640",
+        "3840, 1600, 1080p 1920x800 · 720p 1280x534 · 480p 854x356 · 360p 640x266",
+        "1440, 1080, 1080p 1440x1080 · 720p 960x720 · 480p 640x480 · 360p 480x360",
+        "1280, 534, 720p 1280x534 · 480p 854x356 · 360p 640x268",
+        "1900, 800, 720p 1280x538 · 480p 854x360 · 360p 640x270",
+        "854, 480, 480p 854x480 · 360p 640x360",
+        "853, 480, 480p 852x480 · 360p 640x360",
         "1024, 576, 480p 854x480 · 360p 640x360",
+        "640, 100, 360p 640x100",
+        "500, 200, 200p 500x200",
         "640, 360, 360p 640x360",
         "161, 121, 120p 160x120",
         "121, 161, 120p 120x160",
         "358, 359, 358p 358x358",
         "3, 3, 2p 2x2",
         "1, 1, 2p 2x2",
-        "20000, 400, 326p 16300x326",
-        "20000, 1, 2p 16384x2"
+        "20000, 400, 1080p 1920x38 · 720p 1280x26 · 480p 854x18 · 360p 640x12",
+        "20000, 1, 1080p 1920x2 · 720p 1280x2 · 480p 854x2 · 360p 640x2"
     })
-    void a_ladder_is_fitted_by_the_short_side_and_enlarges_nothing(int width, int height, String renditions) {
+    void a_picture_is_scaled_into_the_box_of_each_rung_and_never_enlarged(int width, int height, String renditions) {
         LadderFit fit = new LadderFit(new FrameSize(width, height), FrameRate.of(25));
 
         fit.add(WEB);
@@ -52,20 +61,20 @@ class LadderFitTest {
 
     @Test
     void rungs_that_are_not_made_are_named_with_the_reason() {
-        LadderFit fit = new LadderFit(new FrameSize(1920, 800), FrameRate.of(25));
-        LadderFit wide = new LadderFit(new FrameSize(20_000, 400), FrameRate.of(25));
+        LadderFit wide = new LadderFit(new FrameSize(1280, 534), FrameRate.of(25));
+        LadderFit tall = new LadderFit(new FrameSize(534, 1280), FrameRate.of(25));
 
-        fit.add(WEB);
         wide.add(WEB);
+        tall.add(WEB);
 
-        assertThat(fit.skipped())
+        assertThat(wide.skipped())
                 .containsExactly(new SkippedRung(
                         new RenditionId("1080p"),
-                        "the source's short side has 800 pixels, and nothing is enlarged to 1080"));
-        assertThat(wide.skipped())
-                .contains(new SkippedRung(
-                        new RenditionId("360p"),
-                        "its long side would have 18000 pixels, and no more than 16384 can be encoded"));
+                        "the source has 1280x534 pixels, and nothing is enlarged to fill 1920x1080"));
+        assertThat(tall.skipped())
+                .containsExactly(new SkippedRung(
+                        new RenditionId("1080p"),
+                        "the source has 534x1280 pixels, and nothing is enlarged to fill 1080x1920"));
     }
 
     @Test
@@ -112,15 +121,18 @@ class LadderFitTest {
         return size.width() > Math.max(2, source.width()) || size.height() > Math.max(2, source.height());
     }
 
-    /// By how many pixels the long side misses the shape of the source. A line of pixels, and what is longer than can
-    /// be encoded, has no shape to keep.
+    /// By how many pixels one side misses the shape of the source, seen from the other. No picture has less than two
+    /// lines, whatever its shape.
     private static double shapeError(FrameSize source, FrameSize size) {
-        if (source.shortSide() == 1 || source.longSide() / source.shortSide() > 8192) {
+        if (size.shortSide() == 2) {
             return 0;
         }
         boolean turned = source.width() < source.height();
-        double exact = (double) source.longSide() * size.shortSide() / source.shortSide();
-        return Math.abs((turned ? size.height() : size.width()) - exact);
+        int longSide = turned ? size.height() : size.width();
+        int shortSide = turned ? size.width() : size.height();
+        double exactLong = (double) source.longSide() * shortSide / source.shortSide();
+        double exactShort = (double) source.shortSide() * longSide / source.longSide();
+        return Math.min(Math.abs(longSide - exactLong), Math.abs(shortSide - exactShort));
     }
 
     private static List<String> names(LadderFit fit) {

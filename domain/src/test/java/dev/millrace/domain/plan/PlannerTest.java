@@ -18,6 +18,7 @@ import dev.millrace.domain.profile.Profile;
 import dev.millrace.domain.profile.ProfileName;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,27 @@ class PlannerTest {
         Plan plan = fitted(PLANNER.open(LONG_FILM, BuiltInProfiles.WEB));
 
         assertThat(plan.requirePicture().chunks()).containsExactly(new Chunk(0, new FrameRange(0, 144), false));
+    }
+
+    @Test
+    void empty_tracks_leave_the_plan_and_the_first_sound_left_is_preferred() {
+        SourceInfo source = film(picture(1280, 720, RATE, 24_000), sound(1, true), sound(2, false));
+        Plan plan = fitted(PLANNER.open(source, BuiltInProfiles.WEB));
+
+        Plan second = plan.holding(true, Set.of(new RenditionId("audio-2")));
+        Plan soundOnly = plan.holding(false, Set.of(new RenditionId("audio-1"), new RenditionId("audio-2")));
+        Plan nothing = plan.holding(false, Set.of());
+
+        assertThat(second.sound()).singleElement().satisfies(sound -> {
+            assertThat(sound.track()).isEqualTo(2);
+            assertThat(sound.preferred()).isTrue();
+        });
+        assertThat(soundOnly.picture()).isEmpty();
+        assertThat(soundOnly.sound()).isEqualTo(plan.sound());
+        assertThat(PLANNER.complete(nothing, new SourceIndex(0, Duration.ZERO, Duration.ZERO, List.of(), true)))
+                .isInstanceOfSatisfying(
+                        Fit.Refused.class,
+                        refused -> assertThat(refused.failure().code()).isEqualTo(FailureCode.SOURCE_UNDECODABLE));
     }
 
     @Test

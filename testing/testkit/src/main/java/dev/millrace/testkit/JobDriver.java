@@ -112,7 +112,10 @@ public final class JobDriver {
                 Plan opened = claim.job().plan().orElseThrow();
                 Plan complete = Samples.itsCompletePlan(opened, index);
                 yield new Settlement.Succeeded(
-                        new Product.Indexed(List.of(Samples.aTrack(prefix, new RenditionId("audio-1"), 10)), List.of()),
+                        new Product.Indexed(
+                                List.of(Samples.aTrack(prefix, new RenditionId("audio-1"), 10)),
+                                List.of(),
+                                Optional.empty()),
                         Optional.of(new Settlement.Growth(
                                 complete,
                                 Samples.GRAPH.afterIndex(

@@ -19,7 +19,9 @@ import dev.millrace.domain.delivery.SegmentedTrack;
 import dev.millrace.domain.delivery.StoredFile;
 import dev.millrace.domain.failure.Failure;
 import dev.millrace.domain.failure.FailureCode;
+import dev.millrace.domain.media.Container;
 import dev.millrace.domain.media.MediaDuration;
+import dev.millrace.domain.media.SourceIndex;
 import dev.millrace.domain.media.SourceInfo;
 import dev.millrace.domain.plan.AudioRendition;
 import dev.millrace.domain.plan.RenditionId;
@@ -46,6 +48,8 @@ public final class ScriptedTools implements MediaTools {
     private final Duration length;
     private final Map<WorkKind, Deque<Step>> script = new EnumMap<>(WorkKind.class);
     private final List<WorkKind> calls = new ArrayList<>();
+    private boolean jumping;
+    private boolean silent;
 
     /// @param length of every film
     public ScriptedTools(Duration length) {
@@ -69,6 +73,30 @@ public final class ScriptedTools implements MediaTools {
     public synchronized ScriptedTools next(WorkKind kind, Step step) {
         script.computeIfAbsent(kind, _ -> new ArrayDeque<>()).add(step);
         return this;
+    }
+
+    /// Every film is a transport stream whose clock jumps, until it is mended.
+    public synchronized ScriptedTools jumping() {
+        jumping = true;
+        return this;
+    }
+
+    /// The sound of every film has a header, but no packets.
+    public synchronized ScriptedTools silent() {
+        silent = true;
+        return this;
+    }
+
+    private synchronized boolean isJumping() {
+        return jumping;
+    }
+
+    private synchronized boolean isSilent() {
+        return silent;
+    }
+
+    private synchronized void setSteady() {
+        jumping = false;
     }
 
     /// Every call so far, in order.
@@ -107,7 +135,10 @@ public final class ScriptedTools implements MediaTools {
             if (isEmpty(source)) {
                 throw new MediaFailed(new Failure(FailureCode.SOURCE_EMPTY, "The file has no bytes."));
             }
-            return Samples.aFilm(length);
+            SourceInfo film = Samples.aFilm(length);
+            Container container =
+                    isJumping() ? new Container("mpegts", film.container().size()) : film.container();
+            return new SourceInfo(container, film.timing(), film.tracks(), film.warnings());
         }
     }
 
@@ -132,11 +163,23 @@ public final class ScriptedTools implements MediaTools {
         @Override
         public Indexed index(IndexRequest request, Workbench bench) throws MediaFailed, InterruptedException {
             play(WorkKind.INDEX);
+            SourceIndex steady = Samples.itsIndex(length);
+            if (isJumping()) {
+                SourceIndex index =
+                        new SourceIndex(steady.packets(), steady.first(), steady.end(), steady.keys(), false);
+                return new Indexed(Optional.of(index), List.of());
+            }
             List<SegmentedTrack> sound = new ArrayList<>();
-            for (AudioRendition rendition : request.sound()) {
+            for (AudioRendition rendition : isSilent() ? List.<AudioRendition>of() : request.sound()) {
                 sound.add(track(rendition.id(), new MediaDuration(length.toMillis(), 1000), "mp4a.40.2", "", bench));
             }
-            return new Indexed(Optional.of(Samples.itsIndex(length)), sound);
+            return new Indexed(Optional.of(steady), sound);
+        }
+
+        @Override
+        public Path mend(SourceAccess source, List<Integer> tracks, Workbench bench) {
+            setSteady();
+            return file(bench, "mended.mkv", tracks.toString());
         }
 
         @Override

@@ -10,10 +10,15 @@ public sealed interface BrowserSearch {
     /// @param program its file
     record Found(Path program) implements BrowserSearch {}
 
-    /// None was found.
+    /// None was found, though one is wanted: what needs it fails.
     ///
     /// @param sentence why, and what to do
     record Missing(String sentence) implements BrowserSearch {}
+
+    /// None is wanted, as `MILLRACE_BROWSER=none` says: what needs one is left out.
+    ///
+    /// @param sentence says so
+    record Unwanted(String sentence) implements BrowserSearch {}
 
     /// Looks once for each JVM.
     static BrowserSearch here() {

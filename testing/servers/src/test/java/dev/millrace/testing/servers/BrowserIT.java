@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +47,8 @@ class BrowserIT {
     private static Path program() {
         return switch (BrowserSearch.here()) {
             case BrowserSearch.Found found -> found.program();
-            case BrowserSearch.Missing missing -> Assumptions.abort(missing.sentence());
+            case BrowserSearch.Missing missing -> Assertions.fail(missing.sentence());
+            case BrowserSearch.Unwanted unwanted -> Assumptions.abort(unwanted.sentence());
         };
     }
 

@@ -139,6 +139,33 @@ class JobScenariosTest {
     }
 
     @Test
+    void a_source_whose_clock_jumps_is_copied_onto_a_steady_one_and_read_from_there() throws Exception {
+        tools.jumping();
+        JobId id = mill.submit();
+
+        mill.runDry(mill.aWorker());
+
+        assertThat(mill.job(id).status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(mill.media.keys())
+                .filteredOn(key -> key.fileName().equals("source.mkv"))
+                .hasSize(1);
+        assertThat(tools.calls().subList(0, 4))
+                .containsExactly(WorkKind.PROBE, WorkKind.INDEX, WorkKind.PROBE, WorkKind.INDEX);
+    }
+
+    @Test
+    void a_track_without_content_leaves_the_plan() throws Exception {
+        tools.silent();
+        JobId id = mill.submit();
+
+        mill.runDry(mill.aWorker());
+
+        assertThat(mill.job(id).status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(mill.job(id).plan().orElseThrow().sound()).isEmpty();
+        assertThat(mill.media.keys()).noneMatch(key -> key.value().contains("audio-1"));
+    }
+
+    @Test
     void a_fault_that_passes_is_tried_again_after_a_while() throws Exception {
         tools.failing(WorkKind.INDEX, ENCODER_FAILED).failing(WorkKind.INDEX, ENCODER_FAILED);
         JobId id = mill.submit();
