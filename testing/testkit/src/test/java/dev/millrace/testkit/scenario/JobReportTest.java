@@ -75,8 +75,9 @@ class JobReportTest {
     @Test
     void a_canceled_job_keeps_what_was_complete_and_cancels_the_rest() {
         Job job = driver.submit();
-        driver.claimFirst(worker, Work.EncodeChunk.class);
         driver.succeed(driver.claimFirst(worker, Work.Index.class));
+        driver.claimFirst(worker, Work.EncodeChunk.class);
+
         persistence.jobs().cancel(job.tenant(), job.id());
 
         assertThat(status(job, "audio")).isEqualTo(RenditionStatus.COMPLETED);
