@@ -23,13 +23,15 @@ final class EventStream implements Runnable {
     private static final Duration SLOW = Duration.ofMillis(100);
 
     private final FollowedJobs followed;
+    private final JobDocument documents;
     private final FluxSink<Event<String>> sink;
     private final Clock clock;
     private final boolean one;
 
     /// @param one whether it ends with the job
-    EventStream(FollowedJobs followed, FluxSink<Event<String>> sink, Clock clock, boolean one) {
+    EventStream(FollowedJobs followed, JobDocument documents, FluxSink<Event<String>> sink, Clock clock, boolean one) {
         this.followed = followed;
+        this.documents = documents;
         this.sink = sink;
         this.clock = clock;
         this.one = one;
@@ -77,7 +79,7 @@ final class EventStream implements Runnable {
     private Event<String> event(News news) {
         return switch (news) {
             case News.Changed changed ->
-                Event.of(text(JobDocument.of(changed.report())))
+                Event.of(text(documents.of(changed.report())))
                         .name("job")
                         .id(id(changed.report().job().version()));
             case News.Gone gone ->

@@ -12,10 +12,12 @@ import reactor.core.publisher.FluxSink;
 @Singleton
 final class EventStreams {
     private final RestConfig config;
+    private final JobDocument documents;
     private final AtomicInteger open = new AtomicInteger();
 
-    EventStreams(RestConfig config) {
+    EventStreams(RestConfig config, JobDocument documents) {
         this.config = config;
+        this.documents = documents;
     }
 
     /// How many there are.
@@ -34,7 +36,7 @@ final class EventStreams {
     }
 
     private void start(FollowedJobs followed, FluxSink<Event<String>> sink, boolean one) {
-        EventStream stream = new EventStream(followed, sink, config.clock(), one);
+        EventStream stream = new EventStream(followed, documents, sink, config.clock(), one);
         Thread thread = Thread.ofVirtual().name("millrace-events").unstarted(stream);
         open.incrementAndGet();
         sink.onDispose(() -> {

@@ -3,8 +3,9 @@ package dev.millrace.adapter.rest;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.application.client.InputKeys;
+import dev.millrace.application.client.PlayJob;
+import dev.millrace.application.client.UseCases;
 import dev.millrace.domain.failure.Failure;
-import dev.millrace.domain.identity.JobId;
 import dev.millrace.domain.job.Job;
 import dev.millrace.domain.job.JobReport;
 import dev.millrace.domain.job.JobState;
@@ -13,17 +14,24 @@ import dev.millrace.domain.job.TaskCounts;
 import dev.millrace.domain.plan.AudioRendition;
 import dev.millrace.domain.plan.Rendition;
 import dev.millrace.domain.plan.VideoRendition;
+import dev.millrace.domain.profile.Delivery;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A job as JSON.
+@Singleton
 final class JobDocument {
-    private JobDocument() {}
+    private final Optional<PlayJob> player;
+
+    JobDocument(UseCases useCases) {
+        this.player = useCases.play();
+    }
 
     /// As listings show it.
-    static ObjectNode summary(Job job) {
+    ObjectNode summary(Job job) {
         ObjectNode node = Json.object();
         node.put("id", job.id().toString());
         node.put("status", job.status().word());
@@ -37,12 +45,12 @@ final class JobDocument {
         node.put("started_at", time(job.startedAt()));
         node.put("finished_at", time(job.finishedAt()));
         node.put("version", job.version());
-        node.set("links", links(job.id()));
+        node.set("links", links(job));
         return node;
     }
 
     /// As it is shown alone.
-    static ObjectNode of(JobReport report) {
+    ObjectNode of(JobReport report) {
         ObjectNode node = summary(report.job());
         node.put(
                 "eta_seconds",
@@ -83,13 +91,22 @@ final class JobDocument {
                 : null;
     }
 
-    private static ObjectNode links(JobId id) {
-        String self = "/jobs/" + id;
-        return Json.object()
+    private ObjectNode links(Job job) {
+        String self = "/jobs/" + job.id();
+        ObjectNode links = Json.object()
                 .put("self", self)
                 .put("tasks", self + "/tasks")
                 .put("outputs", self + "/outputs")
                 .put("events", self + "/events");
+        player.map(present -> "?token=" + present.token(job.tenant(), job.id())).ifPresent(token -> {
+            if (job.profile().delivers(Delivery.Hls.class)) {
+                links.put("hls", self + "/play/master.m3u8" + token);
+            }
+            if (job.profile().delivers(Delivery.Dash.class)) {
+                links.put("dash", self + "/play/manifest.mpd" + token);
+            }
+        });
+        return links;
     }
 
     private static ObjectNode counts(TaskCounts counts) {

@@ -45,11 +45,13 @@ final class JobsController {
     private static final int USUAL_PAGE = 50;
 
     private final UseCases useCases;
+    private final JobDocument documents;
     private final Inspections inspections;
     private final Metrics metrics;
 
-    JobsController(UseCases useCases, Inspections inspections, Metrics metrics) {
+    JobsController(UseCases useCases, JobDocument documents, Inspections inspections, Metrics metrics) {
         this.useCases = useCases;
+        this.documents = documents;
         this.inspections = inspections;
         this.metrics = metrics;
     }
@@ -109,7 +111,7 @@ final class JobsController {
                 .list(new JobQuery(Paths.tenant(), status, limit, cursor.map(id -> new Cursor(id.toString()))));
         ObjectNode document = Json.object();
         ArrayNode jobs = document.putArray("jobs");
-        page.items().forEach(job -> jobs.add(JobDocument.summary(job)));
+        page.items().forEach(job -> jobs.add(documents.summary(job)));
         document.put("next_cursor", page.next().map(Cursor::value).orElse(null));
         var response = Json.ok(document);
         page.next().ifPresent(next -> response.header(HttpHeaders.LINK, nextLink(limit, status, next)));
@@ -126,7 +128,7 @@ final class JobsController {
     HttpResponse<byte[]> show(@PathVariable String id) {
         return useCases.read()
                 .report(Paths.tenant(), Paths.job(id))
-                .map(report -> Json.ok(JobDocument.of(report)))
+                .map(report -> Json.ok(documents.of(report)))
                 .orElseThrow(() -> new Refused(Problem.noSuchJob()));
     }
 
@@ -168,7 +170,7 @@ final class JobsController {
     private ObjectNode view(Job job) {
         return useCases.read()
                 .report(job.tenant(), job.id())
-                .map(JobDocument::of)
-                .orElseGet(() -> JobDocument.summary(job));
+                .map(documents::of)
+                .orElseGet(() -> documents.summary(job));
     }
 }

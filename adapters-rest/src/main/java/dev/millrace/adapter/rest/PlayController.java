@@ -11,13 +11,15 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.ResponseFilter;
+import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Gives players their manifests. The token in the link is the whole permission, so any page may ask.
+/// Gives players their manifests.
 @Controller("/jobs/{id}/play")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Produces(MediaType.ALL)
@@ -32,12 +34,11 @@ final class PlayController {
     HttpResponse<byte[]> play(HttpRequest<?> request, String id, String name, @QueryValue @Nullable String token)
             throws InterruptedException {
         PlayJob present = player.orElseThrow(() -> new Refused(Problem.notFound()));
-        return allowed(
-                switch (present.play(Paths.job(id), token == null ? "" : token, name)) {
-                    case PlayJob.Answer.Manifest manifest -> manifest(request, manifest);
-                    case PlayJob.Answer.Refused refused -> refused(refused);
-                    case PlayJob.Answer.Unknown _ -> Problem.notFound().response();
-                });
+        return switch (present.play(Paths.job(id), token == null ? "" : token, name)) {
+            case PlayJob.Answer.Manifest manifest -> manifest(request, manifest);
+            case PlayJob.Answer.Refused refused -> Problem.of(refused.failure()).response();
+            case PlayJob.Answer.Unknown _ -> Problem.notFound().response();
+        };
     }
 
     private static MutableHttpResponse<byte[]> manifest(HttpRequest<?> request, PlayJob.Answer.Manifest manifest) {
@@ -48,11 +49,12 @@ final class PlayController {
         return response.header(HttpHeaders.CACHE_CONTROL, manifest.last() ? "private, max-age=300" : "no-store");
     }
 
-    private static MutableHttpResponse<byte[]> refused(PlayJob.Answer.Refused refused) {
-        return Problem.of(refused.failure()).response().header(HttpHeaders.CACHE_CONTROL, "no-store");
-    }
-
-    private static HttpResponse<byte[]> allowed(MutableHttpResponse<byte[]> response) {
-        return response.header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+    /// The token in the link is the whole permission, so the players of any page may ask, and learn why they are refused.
+    @ServerFilter("/jobs/*/play/**")
+    static final class AnyOrigin {
+        @ResponseFilter
+        void allow(MutableHttpResponse<?> response) {
+            response.header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+        }
     }
 }

@@ -2,9 +2,12 @@ package dev.millrace.adapter.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.application.client.PlayTokens;
 import dev.millrace.application.engine.TranscodingEngine;
+import dev.millrace.application.port.DirectTransfer;
 import dev.millrace.domain.delivery.ObjectKey;
 import dev.millrace.testkit.MemoryMediaStore;
+import dev.millrace.testkit.MemoryTransfer;
 import dev.millrace.testkit.ScriptedTools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,24 +16,38 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 
 /// The real server over an engine in memory, and a client for it.
 final class RunningApi implements AutoCloseable {
     static final String INPUT = "uploads/test/video.mp4";
+    static final byte[] PLAY_KEY = new byte[PlayTokens.SHORTEST_KEY];
 
     final ScriptedTools tools = new ScriptedTools(Duration.ofSeconds(30));
-    final MemoryMediaStore media = new MemoryMediaStore();
+    final MemoryMediaStore media;
     final TranscodingEngine engine;
     final RestApi api;
     final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     RunningApi(Path scratch, int slots) {
+        this(scratch, slots, new MemoryMediaStore());
+    }
+
+    private RunningApi(Path scratch, int slots, MemoryMediaStore media) {
+        this(scratch, slots, media, new MemoryTransfer(media, Clock.systemUTC()));
+    }
+
+    /// @param transfer signs links to what is in `media`
+    RunningApi(Path scratch, int slots, MemoryMediaStore media, DirectTransfer transfer) {
+        this.media = media;
         media.put(new ObjectKey(INPUT), new byte[] {1});
         engine = TranscodingEngine.builder()
                 .media(media)
+                .transfer(transfer)
+                .playKey(PLAY_KEY)
                 .tools(tools)
                 .slots(slots)
                 .scratch(scratch)

@@ -42,7 +42,7 @@ record Manifests(
         record Master() implements Name {}
 
         /// The HLS playlist of what might be a rendition.
-        record Media(String rendition) implements Name {}
+        record Media(RenditionId rendition) implements Name {}
 
         /// What a DASH player opens.
         record Dash() implements Name {}
@@ -56,7 +56,10 @@ record Manifests(
                 return Optional.empty();
             }
             String stem = name.substring(0, name.length() - PLAYLIST.length());
-            return Optional.of(stem.equals("master") ? new Master() : new Media(stem));
+            if (stem.equals("master")) {
+                return Optional.of(new Master());
+            }
+            return RenditionId.wellFormed(stem) ? Optional.of(new Media(new RenditionId(stem))) : Optional.empty();
         }
 
         default MediaType type() {
@@ -88,7 +91,7 @@ record Manifests(
     Text text(Name name) throws MediaFailed {
         return switch (name) {
             case Name.Master _ -> master();
-            case Name.Media(String rendition) -> media(rendition);
+            case Name.Media(RenditionId rendition) -> media(rendition);
             case Name.Dash _ -> dash();
         };
     }
@@ -107,15 +110,10 @@ record Manifests(
                 .orElseGet(() -> new HlsEventPlaylists(presentation, cadence).multivariant(playlists)));
     }
 
-    private Text media(String text) throws MediaFailed {
-        Optional<RenditionId> named = presentation.plan().renditions().stream()
-                .map(rendition -> rendition.id())
-                .filter(id -> id.value().equals(text))
-                .findFirst();
-        if (named.isEmpty()) {
+    private Text media(RenditionId rendition) throws MediaFailed {
+        if (!presentation.offers(rendition)) {
             return new Text.Unknown();
         }
-        RenditionId rendition = named.get();
         Links<ObjectKey> links = signed(presentation.track(rendition).stream().toList());
         return new Text.Written(presentation
                 .whole()

@@ -10,9 +10,14 @@ public record RenditionId(String value) {
 
     /// Refuses names of another shape.
     public RenditionId {
-        if (!SHAPE.matcher(value).matches()) {
+        if (!wellFormed(value)) {
             throw new IllegalArgumentException("not a rendition id");
         }
+    }
+
+    /// Whether a text could be one.
+    public static boolean wellFormed(String text) {
+        return SHAPE.matcher(text).matches();
     }
 
     @Override
