@@ -48,20 +48,25 @@ public final class RestApi implements AutoCloseable {
     }
 
     private static Map<String, Object> properties(RestConfig config) {
-        String idle = config.idle().toMillis() + "ms";
         return Map.of(
-                "micronaut.application.name", "millrace",
-                "micronaut.server.host", config.host(),
+                "micronaut.application.name",
+                "millrace",
+                "micronaut.server.host",
+                config.host(),
                 // Micronaut's word for any free port.
-                "micronaut.server.port", config.port() == 0 ? -1 : config.port(),
-                "micronaut.server.max-request-buffer-size", LARGEST_BODY,
+                "micronaut.server.port",
+                config.port() == 0 ? -1 : config.port(),
+                "micronaut.server.max-request-buffer-size",
+                LARGEST_BODY,
                 // Of what is streamed to storage; a part of an upload is limited by its link.
-                "micronaut.server.max-request-size", Long.MAX_VALUE,
-                "micronaut.server.netty.max-header-size", LARGEST_HEADERS,
-                "micronaut.server.netty.max-initial-line-length", LARGEST_LINE,
-                "micronaut.server.idle-timeout", idle,
-                "micronaut.server.read-idle-timeout", idle,
-                "micronaut.server.write-idle-timeout", idle);
+                "micronaut.server.max-request-size",
+                Long.MAX_VALUE,
+                "micronaut.server.netty.max-header-size",
+                LARGEST_HEADERS,
+                "micronaut.server.netty.max-initial-line-length",
+                LARGEST_LINE,
+                "micronaut.server.idle-timeout",
+                config.idle().toSeconds() + "s");
     }
 
     /// Where the server is reached.

@@ -9,7 +9,8 @@ import java.time.Duration;
 /// @param port to listen on, 0 to 65535; 0 for any that is free
 /// @param linkLife how long the download links that are handed out are good
 /// @param probeWait how long a probe or a dry run is waited for before the client is told to ask again
-/// @param idle a connection on which nothing comes and goes for so long is closed
+/// @param idle a connection on which nothing comes and goes for so long, in whole seconds, is closed; longer than any
+///     answer takes
 /// @param clock for their expiry
 public record RestConfig(String host, int port, Duration linkLife, Duration probeWait, Duration idle, Clock clock) {
     /// Clients and proxies give up after half a minute, and headers are read in less than a second.
@@ -29,8 +30,8 @@ public record RestConfig(String host, int port, Duration linkLife, Duration prob
         if (probeWait.isNegative()) {
             throw new IllegalArgumentException("nobody waits for less than nothing");
         }
-        if (!idle.isPositive()) {
-            throw new IllegalArgumentException("a connection lives longer than nothing");
+        if (idle.toSeconds() < 1) {
+            throw new IllegalArgumentException("a connection is idle for a second at least before it is closed");
         }
     }
 

@@ -48,7 +48,7 @@ class LimitsTest {
                 "POST /jobs HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"
             })
     void a_client_that_falls_silent_is_let_go(String sent) throws Exception {
-        try (var api = new RunningApi(scratch, 0, RestConfig.onLoopback(0).idle(Duration.ofMillis(300)));
+        try (var api = new RunningApi(scratch, 0, RestConfig.onLoopback(0).idle(Duration.ofSeconds(1)));
                 Socket client =
                         new Socket(api.api.uri().getHost(), api.api.uri().getPort())) {
             client.setSoTimeout(10_000);

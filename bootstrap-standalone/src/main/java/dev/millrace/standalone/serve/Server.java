@@ -2,6 +2,7 @@ package dev.millrace.standalone.serve;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.millrace.adapter.ffmpeg.FfmpegToolchain;
+import dev.millrace.adapter.ffmpeg.ToolchainReport;
 import dev.millrace.adapter.local.DatabaseUnusable;
 import dev.millrace.adapter.local.FileMediaStore;
 import dev.millrace.adapter.local.ManagedPostgres;
@@ -11,6 +12,7 @@ import dev.millrace.adapter.postgres.PostgresPersistence;
 import dev.millrace.adapter.rest.RestApi;
 import dev.millrace.adapter.rest.RestConfig;
 import dev.millrace.adapter.rest.RestExtension;
+import dev.millrace.application.client.CheckHealth;
 import dev.millrace.application.engine.TimeOrderedIds;
 import dev.millrace.application.engine.TranscodingEngine;
 import dev.millrace.application.port.Persistence;
@@ -76,6 +78,8 @@ public final class Server implements AutoCloseable {
                     .persistence(persistence)
                     .media(media)
                     .transfer(files)
+                    .part(part("ffmpeg", version(tools)))
+                    .part(part("sandbox", tools.report().guard()))
                     .playKey(Secret.in(folder.playKey()))
                     .tools(tools)
                     .slots(settings.slots())
@@ -110,6 +114,20 @@ public final class Server implements AutoCloseable {
     @Override
     public void close() {
         parts.close();
+    }
+
+    /// What can't change while the process runs.
+    private static CheckHealth.Part part(String name, String detail) {
+        return new CheckHealth.Part(name, () -> new CheckHealth.Component(name, CheckHealth.Status.UP, detail));
+    }
+
+    /// Without its place: the address of health is open to whoever reaches the server.
+    private static String version(FfmpegToolchain tools) {
+        return tools.report().findings().stream()
+                .filter(ToolchainReport.Finding::accepted)
+                .map(finding -> finding.origin() + ": " + finding.detail())
+                .findFirst()
+                .orElseThrow();
     }
 
     /// Ends the leases of the process that had this folder before, whose death is sure because the folder is ours now, so
