@@ -1,6 +1,7 @@
 package dev.millrace.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.millrace.application.port.PersistenceUnavailable;
@@ -8,16 +9,18 @@ import dev.millrace.domain.identity.JobId;
 import dev.millrace.domain.job.JobStatus;
 import dev.millrace.domain.work.TaskState;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -280,8 +283,8 @@ class ServerIT {
         try (ServedFolder.Serving server = folder.serve()) {
             Path ballast = temporary.resolve("data/scratch/ballast");
             Files.copy(film, folder.media().resolve("film.mp4"));
-            JobId job = folder.submit("film.mp4", "test");
             fill(ballast);
+            JobId job = folder.submit("film.mp4", "test");
             ServedFolder.eventually(
                     "a task finds the disk full",
                     () -> Files.readString(server.running().err()).contains("[disk_full]"));
@@ -296,14 +299,18 @@ class ServerIT {
         }
     }
 
+    /// Leaves a little: enough for the rows of a job, and not for its media.
     private static void fill(Path ballast) throws IOException {
-        byte[] block = new byte[1 << 16];
-        try (OutputStream bytes = Files.newOutputStream(ballast)) {
-            while (true) {
-                bytes.write(block);
-            }
-        } catch (IOException full) {
-            assertThat(full).hasMessageContaining("No space left");
+        try (FileChannel file = FileChannel.open(ballast, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            ByteBuffer block = ByteBuffer.allocate(1 << 16);
+            assertThatIOException()
+                    .isThrownBy(() -> {
+                        while (true) {
+                            file.write(block.rewind());
+                        }
+                    })
+                    .withMessageContaining("No space left");
+            file.truncate(file.size() - (1 << 20));
         }
     }
 
