@@ -40,6 +40,12 @@ final class FrameworkErrors implements ErrorResponseProcessor<byte[]> {
                         status,
                         FailureCode.REQUEST_TOO_LARGE,
                         "The body is larger than " + RestApi.LARGEST_BODY + " bytes.");
+            case URI_TOO_LONG, REQUEST_HEADER_FIELDS_TOO_LARGE ->
+                Problem.of(
+                        status,
+                        FailureCode.REQUEST_TOO_LARGE,
+                        "The address is longer than " + RestApi.LARGEST_LINE + " bytes, or the headers than "
+                                + RestApi.LARGEST_HEADERS + ".");
             default ->
                 status.getCode() < 500
                         ? Problem.of(status, FailureCode.REQUEST_MALFORMED, "The request can't be read as it stands.")

@@ -1,6 +1,7 @@
 package dev.millrace.application.announce;
 
 import dev.millrace.application.measure.Measures;
+import dev.millrace.application.port.PersistenceUnavailable;
 import dev.millrace.application.port.Ring;
 import dev.millrace.application.port.Signal;
 import dev.millrace.application.port.Signalling;
@@ -14,6 +15,8 @@ import java.util.List;
 /// The rows that were not announced yet are the outbox. A process that dies between commit and ring loses nothing: the
 /// next sweep rings.
 public final class Announcer {
+    private static final System.Logger LOG = System.getLogger(Announcer.class.getName());
+
     /// More than this at once would only wake workers that find nothing left.
     private static final int BATCH = 500;
 
@@ -38,6 +41,15 @@ public final class Announcer {
         if (!rings.isEmpty()) {
             signalling.queue().ring(rings);
             tasks.rung(rings);
+        }
+    }
+
+    /// The same for those who have just stored something, which succeeded whatever becomes of the ring.
+    public void tryToRing() {
+        try {
+            ringReady();
+        } catch (PersistenceUnavailable away) {
+            LOG.log(System.Logger.Level.DEBUG, "The next sweep will ring: {0}", away.getMessage());
         }
     }
 

@@ -79,7 +79,7 @@ public final class InspectSource {
                 Job job = Job.inspection(ids.job(), wanted.tenant(), found.key(), profile.get(), clock.instant());
                 JobStore jobs = persistence.jobs();
                 jobs.submit(job, TaskGraph.atSubmit(), Optional.empty());
-                announcer.ringReady();
+                announcer.tryToRing();
                 yield answer(
                         watch.awaitInspection(job.tenant(), job.id(), atMost).orElse(job));
             }

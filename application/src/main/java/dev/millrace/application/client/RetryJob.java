@@ -22,7 +22,7 @@ public final class RetryJob {
     public Change retry(TenantId tenant, JobId id) {
         Change change = jobs.retry(tenant, id);
         if (change instanceof Change.Changed changed) {
-            announcer.ringReady();
+            announcer.tryToRing();
             announcer.changed(changed.job());
         }
         return change;

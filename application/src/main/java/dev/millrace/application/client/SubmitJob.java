@@ -75,7 +75,7 @@ public final class SubmitJob {
         Submission submission = persistence.jobs().submit(job, TaskGraph.atSubmit(), wanted.once());
         return switch (submission) {
             case Submission.Accepted accepted -> {
-                announcer.ringReady();
+                announcer.tryToRing();
                 announcer.accepted(accepted.job());
                 yield new Answer.Accepted(accepted.job());
             }

@@ -176,11 +176,7 @@ public final class Worker {
             case Settlement.Succeeded _, Settlement.Retried _, Settlement.HandedBack _ ->
                 announcer.changed(claim.job());
         }
-        try {
-            announcer.ringReady();
-        } catch (PersistenceUnavailable away) {
-            LOG.log(System.Logger.Level.DEBUG, "The next sweep will ring: {0}", away.getMessage());
-        }
+        announcer.tryToRing();
     }
 
     private void handBackOnce(Lease lease, Measures.Attempt attempt) {

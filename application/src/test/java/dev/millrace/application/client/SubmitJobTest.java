@@ -2,6 +2,7 @@ package dev.millrace.application.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
@@ -13,6 +14,7 @@ import dev.millrace.application.port.JobStore;
 import dev.millrace.application.port.MediaFailed;
 import dev.millrace.application.port.MediaStore;
 import dev.millrace.application.port.Persistence;
+import dev.millrace.application.port.PersistenceUnavailable;
 import dev.millrace.application.port.ProfileCatalog;
 import dev.millrace.application.port.Signalling;
 import dev.millrace.application.port.Signals;
@@ -28,6 +30,7 @@ import dev.millrace.domain.media.ByteSize;
 import dev.millrace.domain.profile.BuiltInProfiles;
 import dev.millrace.domain.profile.Profile;
 import dev.millrace.domain.profile.ProfileName;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -118,6 +121,15 @@ class SubmitJobTest {
                 .isInstanceOfSatisfying(
                         SubmitJob.Answer.Accepted.class,
                         accepted -> assertThat(accepted.job().profile()).isEqualTo(own));
+    }
+
+    @Test
+    void a_job_that_was_stored_is_accepted_though_nobody_could_be_rung_for() {
+        when(tasks.toRing(anyInt())).thenThrow(new PersistenceUnavailable("away", new IOException("cut off")));
+
+        SubmitJob.Answer answer = submitJob.submit(NewJob.of("film.mp4"));
+
+        assertThat(answer).isInstanceOf(SubmitJob.Answer.Accepted.class);
     }
 
     @Test

@@ -103,9 +103,16 @@ final class FilesController {
     private Answer.Download download(HttpRequest<?> request) throws MediaFailed {
         return switch (answer(request)) {
             case Answer.Download download -> download;
-            case Answer.Refused refused -> throw new MediaFailed(refused.failure());
+            case Answer.Refused refused -> throw new MediaFailed(asked(refused.failure()));
             case Answer.Part _ -> throw new IllegalStateException("nothing is taken from one who reads");
         };
+    }
+
+    /// To a job a missing object is a wrong request; to one who asks for the object itself it is nothing found.
+    private static Failure asked(Failure failure) {
+        return failure.code() == FailureCode.INPUT_NOT_FOUND
+                ? new Failure(FailureCode.NOT_FOUND, failure.sentence())
+                : failure;
     }
 
     private Answer answer(HttpRequest<?> request) {
