@@ -1,11 +1,15 @@
 package dev.millrace.adapter.ffmpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.millrace.application.port.MediaFailed;
 import dev.millrace.domain.delivery.SegmentedTrack;
+import dev.millrace.domain.failure.FailureCode;
 import dev.millrace.domain.plan.AudioRendition;
 import dev.millrace.domain.profile.BuiltInProfiles;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -246,6 +250,27 @@ class OddSourcesIT {
         Watching result = new Watching(film.joined(0), folder);
         assertThat(result.frames()).isBetween(149L, 152L);
         assertThat(result.soundSeconds()).isCloseTo(6, within(0.15));
+    }
+
+    @Test
+    void sound_that_is_longer_than_its_own_times_say_is_the_source_s_fault() throws Exception {
+        Machine.ffmpeg(folder, words("-f lavfi -i sine=d=3 -c:a aac sound.m4a"));
+        Path source = folder.resolve("sound.m4a");
+        Files.write(source, Rewrite.box(Files.readAllBytes(source), "stsz", OddSourcesIT::allInOne));
+
+        assertThatExceptionOfType(MediaFailed.class)
+                .isThrownBy(() -> Transcoding.of(source, BuiltInProfiles.TEST, folder))
+                .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.SOURCE_UNDECODABLE));
+    }
+
+    /// The sizes of samples (ISO/IEC 14496-12, 8.7.3): the first, and only, holds all there are.
+    private static byte[] allInOne(byte[] sizes) {
+        ByteBuffer bytes = ByteBuffer.wrap(sizes);
+        int sum = 0;
+        for (int at = 12; at < sizes.length; at += 4) {
+            sum += bytes.getInt(at);
+        }
+        return ByteBuffer.allocate(16).putInt(8, 1).putInt(12, sum).array();
     }
 
     private Path drawn(String name, String picture, String options) throws Exception {
