@@ -1,6 +1,7 @@
 package dev.millrace.standalone;
 
 import dev.millrace.adapter.ffmpeg.NoUsableFfmpeg;
+import dev.millrace.standalone.serve.ServerFailed;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,7 @@ final class CommandLineTool {
 
     static int run(Console console, String... arguments) {
         try {
-            return tool(console).execute(arguments);
+            return tool(console).execute(ServeCommand.unlessAnother(arguments));
         } catch (Error fault) {
             return failed(console, fault);
         }
@@ -27,6 +28,7 @@ final class CommandLineTool {
 
     private static CommandLine tool(Console console) {
         CommandLine tool = new CommandLine(new Millrace())
+                .addSubcommand(new ServeCommand(console))
                 .addSubcommand(new TranscodeCommand(console))
                 .addSubcommand(new ProbeCommand(console))
                 .addSubcommand(new PlanCommand(console))
@@ -102,6 +104,10 @@ final class CommandLineTool {
             case CommandFailed failed -> {
                 console.complain(failed.sentence());
                 yield failed.exitCode();
+            }
+            case ServerFailed failed -> {
+                console.complain(failed.failure().toString());
+                yield ExitCode.of(failed.failure());
             }
             case NoUsableFfmpeg none -> {
                 console.complain(none.getMessage() + "   [ffmpeg_unusable]");

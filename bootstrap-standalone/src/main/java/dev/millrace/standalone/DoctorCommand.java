@@ -2,20 +2,24 @@ package dev.millrace.standalone;
 
 import dev.millrace.adapter.ffmpeg.NoUsableFfmpeg;
 import dev.millrace.adapter.ffmpeg.ToolchainReport;
+import dev.millrace.adapter.local.DatabaseUnusable;
+import dev.millrace.adapter.local.PostgresPrograms;
 import dev.millrace.domain.media.ByteSize;
+import dev.millrace.standalone.serve.DataFolder;
 import dev.millrace.standalone.terminal.ProgressLine;
 import dev.millrace.standalone.terminal.Units;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /// `millrace doctor`.
 @Command(
         name = "doctor",
-        description = "Says what this machine has for transcoding, and whether it suffices.",
+        description = "Says what this machine has for transcoding and serving, and whether it suffices.",
         sortOptions = false)
 final class DoctorCommand implements Callable<Integer> {
     /// Less than this is used up by a few minutes of film.
@@ -48,7 +52,10 @@ final class DoctorCommand implements Callable<Integer> {
                         + " on the screen");
         boolean ffmpeg = ffmpeg();
         boolean writable = folder();
+        boolean database = database();
+        boolean data = data();
         PrintStream out = console.out();
+        out.println(ffmpeg && database && data ? "A server will work here." : "A server can't work here.");
         out.println(ffmpeg && writable ? "A transcode will work here." : "A transcode can't work here.");
         out.flush();
         return ffmpeg && writable ? ExitCode.OK : ExitCode.FAILED;
@@ -87,6 +94,49 @@ final class DoctorCommand implements Callable<Integer> {
             say("disk", "this folder can't be written; say --output");
         }
         return writable;
+    }
+
+    private boolean database() throws InterruptedException {
+        try {
+            PostgresPrograms programs = PostgresPrograms.unpacked(PostgresPrograms.usualCaches(console.environment()));
+            say(
+                    "database",
+                    programs.version() + " in "
+                            + Units.printable(programs.folder().toString()));
+            return true;
+        } catch (DatabaseUnusable unusable) {
+            say("database", unusable.failure().sentence());
+            return false;
+        } catch (IOException e) {
+            say("database", "this system does not tell under which user Millrace runs (" + e.getMessage() + ")");
+            return false;
+        }
+    }
+
+    /// The folder of a server that is not told another one.
+    private boolean data() {
+        try {
+            Path folder = ServeCommand.usualData(console.environment());
+            Optional<String> holder = DataFolder.holder(folder);
+            say(
+                    "data",
+                    Units.printable(folder.toString())
+                            + holder.map(who -> ", held by " + who).orElse(state(folder)));
+            return true;
+        } catch (CommandFailed failed) {
+            say("data", failed.sentence());
+            return false;
+        } catch (IOException e) {
+            say("data", "no folder can be chosen (" + e.getMessage() + "); say --data");
+            return false;
+        }
+    }
+
+    private static String state(Path folder) {
+        if (!Files.exists(folder)) {
+            return ", made when a server starts";
+        }
+        return Files.isWritable(folder) ? "" : ", which can't be written; say --data";
     }
 
     private void say(String label, String text) {

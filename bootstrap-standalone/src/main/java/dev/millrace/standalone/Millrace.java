@@ -9,8 +9,11 @@ import picocli.CommandLine.Spec;
 /// The command that only has others below it.
 @Command(
         name = "millrace",
-        description = "Turns a video into every size that players need: MP4 files, adaptive HLS and a poster.",
-        synopsisSubcommandLabel = "COMMAND",
+        description = {
+            "Turns a video into every size that players need: MP4 files, adaptive HLS and a poster.",
+            "Without a command it serves."
+        },
+        synopsisSubcommandLabel = "[COMMAND]",
         versionProvider = Millrace.Version.class,
         footer = {"", "millrace COMMAND --help says more of one. Everything is told in docs/cli.md."})
 final class Millrace implements Runnable {

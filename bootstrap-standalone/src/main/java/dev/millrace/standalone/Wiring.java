@@ -31,7 +31,7 @@ final class Wiring {
         return FfmpegToolchain.find(config(environment));
     }
 
-    private static FfmpegConfig config(Map<String, String> environment) throws CommandFailed {
+    static FfmpegConfig config(Map<String, String> environment) throws CommandFailed {
         try {
             return FfmpegConfig.fromEnvironment(environment);
         } catch (IllegalArgumentException e) {
@@ -56,7 +56,7 @@ final class Wiring {
 
     /// Two chunks at a time keep all processors busy where one alone waits for its slowest part; each more takes the
     /// memory of several encoders.
-    private static int slots(int processors) {
+    static int slots(int processors) {
         return Math.clamp(processors / 4, 2, 8);
     }
 }

@@ -69,6 +69,11 @@ public final class Ffmpeg {
 
     /// Decodes all pictures of a file or playlist.
     static Decoded decode(Path file) throws Exception {
+        return decode(file.toAbsolutePath().toString());
+    }
+
+    /// Decodes all pictures of what an address plays.
+    static Decoded decode(String address) throws Exception {
         String text = ffprobe(
                 "-count_frames",
                 "-select_streams",
@@ -77,7 +82,7 @@ public final class Ffmpeg {
                 "stream=nb_read_frames,width,height,sample_aspect_ratio,r_frame_rate:stream_side_data=rotation",
                 "-of",
                 "default=noprint_wrappers=1",
-                file.toAbsolutePath().toString());
+                address);
         long frames = Long.parseLong(value(text, "nb_read_frames"));
         String[] rate = value(text, "r_frame_rate").split("/", 2);
         if (text.contains("rotation=") || !value(text, "sample_aspect_ratio").equals("1:1")) {
@@ -88,6 +93,14 @@ public final class Ffmpeg {
                 frames * Double.parseDouble(rate[1]) / Double.parseDouble(rate[0]),
                 Integer.parseInt(value(text, "width")),
                 Integer.parseInt(value(text, "height")));
+    }
+
+    /// What each picture and each piece of sound of a file decodes to: a line for each, with its time and its checksum.
+    static List<String> frames(Path file) throws Exception {
+        return ffmpeg(List.of("-v", "error", "-i", file.toString(), "-f", "framemd5", "-"))
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .toList();
     }
 
     /// The length that a file declares, in seconds.

@@ -77,7 +77,8 @@ class OtherCommandsIT {
         Program.Ended healthy = Program.in(folder).run("doctor");
 
         assertThat(healthy.out())
-                .contains("ffmpeg     uses ", "java       25")
+                .contains("ffmpeg     uses ", "java       25", "database   PostgreSQL 18.", "data       ")
+                .contains("A server will work here.\n")
                 .endsWith("A transcode will work here.\n");
         assertThat(healthy.code()).isZero();
     }

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -70,6 +71,15 @@ public final class FileMediaStore implements MediaStore {
     /// @throws IOException when the folder can't be made or read
     public static FileMediaStore at(Path root) throws IOException {
         return new FileMediaStore(root, Durability.SYNCED, Clock.systemUTC(), PAGE);
+    }
+
+    /// The same for a folder that no other process uses: what a put that was cut short left behind goes at once.
+    ///
+    /// @throws IOException when the folder can't be made or read
+    public static FileMediaStore alone(Path root) throws IOException {
+        FileMediaStore store = at(root);
+        store.incoming.removeLeftOversBefore(Instant.MAX);
+        return store;
     }
 
     /// The same for media that are thrown away with the process: no time is spent on waiting for the disk.

@@ -10,7 +10,9 @@ import dev.millrace.domain.failure.Violation;
 import dev.millrace.domain.identity.UploadId;
 import dev.millrace.domain.job.Priority;
 import dev.millrace.domain.profile.BuiltInProfiles;
+import dev.millrace.domain.profile.Delivery;
 import dev.millrace.domain.profile.ProfileName;
+import dev.millrace.domain.profile.ProfileReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,13 +38,15 @@ final class JobRequest {
     static NewJob job(Node document) {
         List<Violation> violations = new ArrayList<>();
         FieldsHere fields = new Place("", document, violations)
-                .fields("an object", List.of("input_key", "upload_id", "profile", "priority"));
+                .fields("an object", List.of("input_key", "upload_id", "profile", "deliveries", "priority"));
         Optional<NewJob> input = input(fields);
         Optional<String> profile =
                 fields.optional("profile", BuiltInProfiles.WEB.name().value(), PROFILE_NAME);
+        List<Delivery> deliveries = fields.has("deliveries") ? ProfileReader.deliveries(fields) : List.of();
         Optional<Integer> priority = fields.optional("priority", Priority.NORMAL.value(), PRIORITY);
         refuse(violations);
-        return input.orElseThrow().profile(profile.orElseThrow()).priority(new Priority(priority.orElseThrow()));
+        NewJob job = input.orElseThrow().profile(profile.orElseThrow()).priority(new Priority(priority.orElseThrow()));
+        return deliveries.isEmpty() ? job : job.deliveries(deliveries);
     }
 
     /// Exactly one of the two ways to name a source.

@@ -136,6 +136,10 @@ class ErrorsTest {
                 "{\"input_key\": \"uploads/test/video.mp4\", \"priority\": 1e999999999}",
                 "{\"input_key\": \"uploads/test/video.mp4\", \"priority\": \"50\"}",
                 "{\"input_key\": \"uploads/test/video.mp4\", \"profile\": \"WEB!\"}",
+                "{\"input_key\": \"uploads/test/video.mp4\", \"deliveries\": []}",
+                "{\"input_key\": \"uploads/test/video.mp4\", \"deliveries\": \"dash\"}",
+                "{\"input_key\": \"uploads/test/video.mp4\", \"deliveries\": [\"smooth\"]}",
+                "{\"input_key\": \"uploads/test/video.mp4\", \"deliveries\": [\"dash\", \"dash\"]}",
                 "{\"input_key\": \"uploads/test/video.mp4\", \"metadata\": {}}",
                 "{\"input_key\": \"uploads/test/video.mp4\", \"upload_id\": \"0190a000-0000-7000-8000-000000000000\"}",
                 "{\"upload_id\": \"x\"}"

@@ -86,13 +86,21 @@ class PlayTest {
     }
 
     @Test
-    void a_job_links_only_to_what_its_profile_delivers() throws Exception {
+    void a_job_links_only_to_what_is_delivered() throws Exception {
         try (var api = new RunningApi(scratch, 0)) {
-            JsonNode links = api.get("/jobs/" + api.submit()).json().get("links");
+            JsonNode usual = api.get("/jobs/" + api.submit()).json().get("links");
+            JsonNode asked = api.post(
+                            "/jobs",
+                            "{\"input_key\": \"" + RunningApi.INPUT
+                                    + "\", \"profile\": \"test\", \"deliveries\": [\"dash\"]}")
+                    .json()
+                    .get("links");
 
-            assertThat(links.has("hls")).isTrue();
-            assertThat(links.has("dash")).isFalse();
-            assertThat(api.get("/jobs").json().at("/jobs/0/links")).isEqualTo(links);
+            assertThat(usual.has("hls")).isTrue();
+            assertThat(usual.has("dash")).isFalse();
+            assertThat(asked.has("hls")).isFalse();
+            assertThat(asked.has("dash")).isTrue();
+            assertThat(api.get("/jobs").json().at("/jobs/0/links")).isEqualTo(asked);
         }
     }
 

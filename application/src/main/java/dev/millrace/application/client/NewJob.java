@@ -5,7 +5,9 @@ import dev.millrace.domain.identity.TenantId;
 import dev.millrace.domain.identity.UploadId;
 import dev.millrace.domain.job.Priority;
 import dev.millrace.domain.profile.BuiltInProfiles;
+import dev.millrace.domain.profile.Delivery;
 import dev.millrace.domain.profile.Profile;
+import java.util.List;
 import java.util.Optional;
 
 /// What a client asks for.
@@ -30,7 +32,7 @@ public record NewJob(
     private static NewJob of(Input input) {
         return new NewJob(
                 input,
-                new ProfileChoice.Named(BuiltInProfiles.WEB.name().value()),
+                new ProfileChoice.Named(BuiltInProfiles.WEB.name().value(), List.of()),
                 Priority.NORMAL,
                 TenantId.DEFAULT,
                 Optional.empty());
@@ -38,12 +40,19 @@ public record NewJob(
 
     /// With the profile of that name, the tenant's own or a built-in one.
     public NewJob profile(String name) {
-        return new NewJob(input, new ProfileChoice.Named(name), priority, tenant, once);
+        return new NewJob(input, new ProfileChoice.Named(name, List.of()), priority, tenant, once);
     }
 
     /// With this profile, stored or not.
     public NewJob profile(Profile given) {
         return new NewJob(input, new ProfileChoice.Given(given), priority, tenant, once);
+    }
+
+    /// With the profile chosen so far, but delivered in these forms.
+    ///
+    /// @param forms at least one, each kind once
+    public NewJob deliveries(List<Delivery> forms) {
+        return new NewJob(input, profile.delivering(forms), priority, tenant, once);
     }
 
     /// With another priority.
@@ -76,14 +85,33 @@ public record NewJob(
 
     /// Which profile.
     public sealed interface ProfileChoice {
+        /// The same, but delivered in these forms.
+        ProfileChoice delivering(List<Delivery> forms);
+
         /// The one of that name.
         ///
         /// @param name the tenant's own goes before a built-in one
-        record Named(String name) implements ProfileChoice {}
+        /// @param deliveries instead of the profile's; empty for the profile's
+        record Named(String name, List<Delivery> deliveries) implements ProfileChoice {
+            /// Copies the list.
+            public Named {
+                deliveries = List.copyOf(deliveries);
+            }
+
+            @Override
+            public ProfileChoice delivering(List<Delivery> forms) {
+                return new Named(name, forms);
+            }
+        }
 
         /// This one.
         ///
         /// @param profile stored with the job
-        record Given(Profile profile) implements ProfileChoice {}
+        record Given(Profile profile) implements ProfileChoice {
+            @Override
+            public ProfileChoice delivering(List<Delivery> forms) {
+                return new Given(profile.delivering(forms));
+            }
+        }
     }
 }

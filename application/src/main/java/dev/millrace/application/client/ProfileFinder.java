@@ -3,8 +3,10 @@ package dev.millrace.application.client;
 import dev.millrace.application.port.ProfileCatalog;
 import dev.millrace.domain.identity.TenantId;
 import dev.millrace.domain.profile.BuiltInProfiles;
+import dev.millrace.domain.profile.Delivery;
 import dev.millrace.domain.profile.Profile;
 import dev.millrace.domain.profile.ProfileName;
+import java.util.List;
 import java.util.Optional;
 
 /// Finds the profile that a client means.
@@ -15,7 +17,8 @@ record ProfileFinder(ProfileCatalog catalog) {
     Optional<Profile> find(TenantId tenant, NewJob.ProfileChoice choice) {
         return switch (choice) {
             case NewJob.ProfileChoice.Given given -> Optional.of(given.profile());
-            case NewJob.ProfileChoice.Named named -> named(tenant, named.name());
+            case NewJob.ProfileChoice.Named(String name, List<Delivery> deliveries) ->
+                named(tenant, name).map(profile -> deliveries.isEmpty() ? profile : profile.delivering(deliveries));
         };
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// The threads of an engine: one for each slot, one for heartbeats, one for sweeps.
 final class Machinery {
@@ -26,6 +27,7 @@ final class Machinery {
     private final List<Thread> keepers = new ArrayList<>();
     private final CountDownLatch busySlots;
     private final Subscription stops;
+    private volatile boolean stopping;
 
     Machinery(
             Optional<Worker> worker,
@@ -52,8 +54,10 @@ final class Machinery {
         await(busySlots, atMost);
         worker.ifPresent(Worker::handBack);
         await(busySlots, TO_HAND_BACK);
+        stopping = true;
         slots.forEach(Thread::interrupt);
         keepers.forEach(Thread::interrupt);
+        awaitEnd();
         stops.close();
         worker.ifPresent(Worker::leave);
         slots.clear();
@@ -75,12 +79,13 @@ final class Machinery {
     }
 
     private void every(Duration length, Runnable work) throws InterruptedException {
-        while (true) {
+        while (!stopping) {
             try {
                 work.run();
             } catch (RuntimeException fault) {
                 LOG.log(
-                        System.Logger.Level.ERROR,
+                        // The interrupt that ends this thread may break what it is on.
+                        stopping ? System.Logger.Level.DEBUG : System.Logger.Level.ERROR,
                         "A round failed by a fault of Millrace; the next one follows",
                         fault);
             }
@@ -97,6 +102,18 @@ final class Machinery {
                 LOG.log(System.Logger.Level.DEBUG, "{0} ends", name);
             }
         });
+    }
+
+    /// What they use is closed next. One that does not end is not waited for longer than it takes to be killed.
+    private void awaitEnd() {
+        long deadline = System.nanoTime() + TO_HAND_BACK.toNanos();
+        try {
+            for (Thread thread : Stream.concat(slots.stream(), keepers.stream()).toList()) {
+                thread.join(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void await(CountDownLatch latch, Duration atMost) {

@@ -123,6 +123,10 @@ public final class Worker {
         try {
             settlement = performTask.perform(claim, task::progressed);
             stop = task.finish();
+            if (stop == RunningTask.Stop.HAND_BACK && !(settlement instanceof Settlement.Succeeded)) {
+                // It was told to stop, and whatever it met then (a file closed under its hands) was because of that.
+                settlement = new Settlement.HandedBack();
+            }
         } catch (InterruptedException stopped) {
             settlement = new Settlement.HandedBack();
             stop = task.finish();

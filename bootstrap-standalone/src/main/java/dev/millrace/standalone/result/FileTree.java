@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Whole folders. No link is followed.
-final class FileTree {
+public final class FileTree {
     private FileTree() {}
 
     /// Everything below a folder but folders, relative to it.
@@ -31,7 +31,7 @@ final class FileTree {
     }
 
     /// Removes a folder with all that is in it. One that is absent is fine, and so is what vanishes meanwhile.
-    static void remove(Path folder) throws IOException {
+    public static void remove(Path folder) throws IOException {
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }

@@ -42,6 +42,13 @@ public record Profile(
         return deliveries.stream().anyMatch(form::isInstance);
     }
 
+    /// The same, delivered in other forms.
+    ///
+    /// @param others at least one, each kind once
+    public Profile delivering(List<Delivery> others) {
+        return new Profile(name, cadence, video, audio, others, extras);
+    }
+
     /// Whether the profile asks for this extra.
     public boolean wants(Class<? extends Extra> extra) {
         return extras.stream().anyMatch(extra::isInstance);

@@ -53,6 +53,14 @@ public final class ProfileReader {
                 .orElseGet(() -> new ProfileReading.Invalid(reader.violations));
     }
 
+    /// Reads the field `deliveries`, which must be written.
+    public static List<Delivery> deliveries(FieldsHere fields) {
+        return eachOnce(
+                fields.items("deliveries", new Place.ListOf("deliveries", 1, Delivery.ALL.size())),
+                delivery -> delivery.read(DELIVERY),
+                Function.identity());
+    }
+
     private Optional<Profile> profile(Place place) {
         FieldsHere fields = place.fields(
                 "a profile", List.of("name", "gop", "segment_gops", "video", "audio", "deliveries", "extras"));
@@ -67,10 +75,7 @@ public final class ProfileReader {
                 fields.items("audio", listOfUpTo("recipes, one for each codec", AudioCodec.values().length)),
                 this::audioRecipe,
                 recipe -> recipe.encoder().codec());
-        List<Delivery> deliveries = eachOnce(
-                fields.items("deliveries", new Place.ListOf("deliveries", 1, Delivery.ALL.size())),
-                delivery -> delivery.read(DELIVERY),
-                Function.identity());
+        List<Delivery> deliveries = deliveries(fields);
         List<Extra> extras = eachOnce(
                 fields.items("extras", listOfUpTo("extras", Extra.ALL.size())),
                 extra -> extra.read(EXTRA),
@@ -147,7 +152,7 @@ public final class ProfileReader {
     }
 
     /// What could be read, and a violation for each entry of which there was one before.
-    private <T> List<T> eachOnce(
+    private static <T> List<T> eachOnce(
             List<Place> places, Function<Place, Optional<T>> reading, Function<T, ? extends Object> kind) {
         List<T> values = new ArrayList<>();
         for (Place place : places) {

@@ -34,6 +34,7 @@ record House(String root, Map<String, Set<String>> doors, JavaClasses classes, J
                             "ToolchainReport",
                             "NoUsableFfmpeg"),
             "postgres", Set.of("PostgresPersistence"),
+            "redis", Set.of("RedisSignalling", "RedisConfig"),
             "rest", Set.of("RestApi", "RestConfig", "RestExtension"));
 
     static House millrace() {

@@ -6,7 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.application.client.NewJob;
 import dev.millrace.application.engine.JobRefused;
 import dev.millrace.application.engine.TranscodingEngine;
+import dev.millrace.application.memory.MemoryPersistence;
+import dev.millrace.application.port.JobStore;
+import dev.millrace.application.port.Persistence;
+import dev.millrace.application.port.ProfileCatalog;
 import dev.millrace.application.port.Subscription;
+import dev.millrace.application.port.TaskStore;
+import dev.millrace.application.port.UploadStore;
+import dev.millrace.application.port.WorkerRegistry;
 import dev.millrace.domain.delivery.ObjectKey;
 import dev.millrace.domain.failure.FailureCode;
 import dev.millrace.domain.identity.JobId;
@@ -15,11 +22,17 @@ import dev.millrace.domain.job.JobStatus;
 import dev.millrace.domain.work.WorkKind;
 import dev.millrace.testkit.MemoryMediaStore;
 import dev.millrace.testkit.ScriptedTools;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +94,34 @@ class EngineTest {
     }
 
     @Test
+    void what_is_closed_with_the_engine_is_not_used_any_more() throws Exception {
+        CountDownLatch swept = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        CountDownLatch noticed = new CountDownLatch(1);
+        AtomicBoolean usedAfterwards = new AtomicBoolean();
+        Persistence slow = new Swept(new MemoryPersistence(Clock.systemUTC(), new Random(1)), closed, () -> {
+            swept.countDown();
+            awaitInterrupt();
+            // As a database driver does, it takes its time to notice; too much of it if nobody waits for it.
+            usedAfterwards.compareAndSet(false, happens(closed, Duration.ofMillis(200)));
+            noticed.countDown();
+            Thread.currentThread().interrupt();
+        });
+        TranscodingEngine engine = TranscodingEngine.builder()
+                .media(media)
+                .persistence(slow)
+                .slots(0)
+                .start();
+        assertThat(swept.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+        engine.close();
+
+        assertThat(noticed.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(closed.getCount()).isZero();
+        assertThat(usedAfterwards).isFalse();
+    }
+
+    @Test
     void an_engine_without_slots_only_submits() throws Exception {
         try (TranscodingEngine engine =
                 TranscodingEngine.builder().media(media).slots(0).start()) {
@@ -114,5 +155,61 @@ class EngineTest {
                 .slots(slots)
                 .scratch(scratch)
                 .start();
+    }
+
+    private static void awaitInterrupt() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException _) {
+            return;
+        }
+    }
+
+    private static boolean happens(CountDownLatch event, Duration within) {
+        try {
+            return event.await(within.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException _) {
+            return false;
+        }
+    }
+
+    /// A persistence whose tasks are only looked at when a test lets them.
+    private record Swept(Persistence behind, CountDownLatch closed, Runnable look) implements Persistence {
+        @Override
+        public TaskStore tasks() {
+            TaskStore real = behind.tasks();
+            Object slow = Proxy.newProxyInstance(
+                    TaskStore.class.getClassLoader(), new Class<?>[] {TaskStore.class}, (_, method, arguments) -> {
+                        look.run();
+                        return method.invoke(real, arguments);
+                    });
+            return TaskStore.class.cast(slow);
+        }
+
+        @Override
+        public JobStore jobs() {
+            return behind.jobs();
+        }
+
+        @Override
+        public ProfileCatalog profiles() {
+            return behind.profiles();
+        }
+
+        @Override
+        public UploadStore uploads() {
+            return behind.uploads();
+        }
+
+        @Override
+        public WorkerRegistry workers() {
+            return behind.workers();
+        }
+
+        @Override
+        public void close() {
+            closed.countDown();
+            behind.close();
+        }
     }
 }

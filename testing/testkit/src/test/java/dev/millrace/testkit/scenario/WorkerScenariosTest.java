@@ -2,8 +2,10 @@ package dev.millrace.testkit.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.application.port.MediaFailed;
 import dev.millrace.application.port.PersistenceUnavailable;
 import dev.millrace.application.worker.Worker;
+import dev.millrace.domain.failure.Failure;
 import dev.millrace.domain.failure.FailureCode;
 import dev.millrace.domain.identity.JobId;
 import dev.millrace.domain.identity.TaskName;
@@ -135,6 +137,30 @@ class WorkerScenariosTest {
                                 .isZero());
         mill.runDry(mill.aWorker());
         assertThat(mill.job(id).status()).isEqualTo(JobStatus.COMPLETED);
+    }
+
+    @Test
+    void what_fails_because_it_was_told_to_stop_is_handed_back_too() throws Exception {
+        tools.next(WorkKind.PROBE, () -> {
+            try {
+                hold.run();
+            } catch (InterruptedException stopped) {
+                throw new MediaFailed(new Failure(FailureCode.STORAGE_UNAVAILABLE, "The reading was cut short."));
+            }
+        });
+        JobId id = mill.submit();
+        Worker leaving = mill.aWorker();
+        Thread thread = slot(leaving);
+        hold.awaitReached();
+
+        leaving.drain();
+        leaving.handBack();
+        thread.join();
+
+        assertThat(task(id, "probe").state())
+                .isInstanceOfSatisfying(
+                        TaskState.Ready.class,
+                        ready -> assertThat(ready.tally().attempts()).isZero());
     }
 
     @Test

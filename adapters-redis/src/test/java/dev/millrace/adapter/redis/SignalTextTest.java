@@ -1,0 +1,35 @@
+package dev.millrace.adapter.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.application.port.Signal;
+import dev.millrace.domain.identity.TenantId;
+import dev.millrace.testkit.Samples;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SignalTextTest {
+    @Test
+    void what_was_written_is_read() {
+        Signal changed = new Signal.JobChanged(new TenantId("films"), Samples.aJobId());
+        Signal stopped = new Signal.JobStopped(Samples.aJobId());
+
+        assertThat(SignalText.read(SignalText.of(changed))).contains(changed);
+        assertThat(SignalText.read(SignalText.of(stopped))).contains(stopped);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "job-changed",
+                "job-changed films 1-1-1-1-1",
+                "job-changed FILMS 01890a5d-ac96-774b-bcce-b302099a8057",
+                "job-stopped 01890a5d-ac96-774b-bcce-b302099a8057 more",
+                "worker-left 01890a5d-ac96-774b-bcce-b302099a8057"
+            })
+    void words_of_others_are_passed_over(String text) {
+        assertThat(SignalText.read(text)).isEmpty();
+    }
+}

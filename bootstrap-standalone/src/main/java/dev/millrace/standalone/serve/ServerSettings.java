@@ -1,0 +1,31 @@
+package dev.millrace.standalone.serve;
+
+import dev.millrace.adapter.ffmpeg.FfmpegConfig;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// What a server is told.
+///
+/// @param host the address to listen on
+/// @param port the port to listen on, 0 for any free one
+/// @param publicUrl what clients reach it by, without a slash at the end; empty when that is where it listens
+/// @param data where it keeps everything
+/// @param caches where its database's programs may be unpacked, best first
+/// @param ffmpeg where to look for ffmpeg
+/// @param slots how many tasks run at once, at least 1
+public record ServerSettings(
+        InetAddress host,
+        int port,
+        Optional<URI> publicUrl,
+        Path data,
+        List<Path> caches,
+        FfmpegConfig ffmpeg,
+        int slots) {
+    /// Copies the list.
+    public ServerSettings {
+        caches = List.copyOf(caches);
+    }
+}
