@@ -2,7 +2,7 @@ package dev.millrace.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -51,9 +51,7 @@ class CompatibilityIT {
 
     @BeforeAll
     static void find() throws Exception {
-        assumeThat(corpus())
-                .as("not run: there is no folder of real films (set MILLRACE_MEDIA)")
-                .isPresent();
+        assumeTrue(corpus().isPresent(), "not run: there is no folder of real films (set MILLRACE_MEDIA)");
         tools = FfmpegToolchain.find(FfmpegConfig.fromEnvironment(System.getenv()));
     }
 

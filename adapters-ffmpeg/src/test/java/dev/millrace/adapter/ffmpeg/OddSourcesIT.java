@@ -87,6 +87,28 @@ class OddSourcesIT {
         assertShows(film.joined(0), frames, size, 10);
     }
 
+    /// Films are counted from where they begin, and what an edit list cuts off (ISO/IEC 14496-12, 8.6.6) is not shown.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // what                    | how it is made of a film of two seconds                            | frames
+                "half cut off.mp4          | -ss 1 -i film.mp4 -c copy                                          | 25",
+                "without a duration.mkv    | -i film.mp4 -c copy -live 1                                        | 50",
+                "from 47 s on.mp4          | -i film.mp4 -c copy -output_ts_offset 47 -movflags +empty_moov     | 50",
+                "from 12 h on.ts           | -i film.mp4 -c copy -output_ts_offset 43200 -muxdelay 0            | 50",
+            })
+    void keep_their_frames_whatever_their_clock_says(String name, String options, long frames) throws Exception {
+        drawn("film.mp4", "color=" + COLOUR + ":s=320x240:r=25:d=2", "-c:v libx264 -g 50");
+        List<String> arguments = new ArrayList<>(List.of(words(options)));
+        arguments.add("file:" + name);
+        Machine.ffmpeg(folder, arguments.toArray(String[]::new));
+
+        Transcoding film = Transcoding.of(folder.resolve(name), BuiltInProfiles.TEST, folder);
+
+        assertShows(film.joined(0), frames, "240,180", 10);
+    }
+
     /// Middle tones keep their colours; the curve bends only what is bright.
     @ParameterizedTest(name = "{0}")
     @CsvSource({"pq.mp4,smpte2084", "hlg.mp4,arib-std-b67"})
