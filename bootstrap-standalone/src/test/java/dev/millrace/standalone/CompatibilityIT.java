@@ -2,6 +2,7 @@ package dev.millrace.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -40,6 +41,9 @@ class CompatibilityIT {
     /// A rendition of 180 lines in the fastest preset is noisy; a wrong matrix or range is off by more than that.
     private static final double NOISE = 8;
 
+    /// Where to look for something to see when there is nothing in the middle, in parts of the film.
+    private static final double[] ELSEWHERE = {0.25, 0.75, 0.1, 0.9, 0};
+
     private static FfmpegToolchain tools;
 
     @TempDir
@@ -47,6 +51,7 @@ class CompatibilityIT {
 
     @BeforeAll
     static void find() throws Exception {
+        assumeTrue(corpus().isPresent(), "not run: there is no folder of real films (set MILLRACE_MEDIA)");
         tools = FfmpegToolchain.find(FfmpegConfig.fromEnvironment(System.getenv()));
     }
 
@@ -61,7 +66,7 @@ class CompatibilityIT {
         }
     }
 
-    @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
+    @ParameterizedTest(name = "{0}")
     @MethodSource("files")
     void every_file_becomes_what_was_expected(String name, Expectation expected) throws Exception {
         Path source = corpus().orElseThrow().resolve(name);
@@ -114,17 +119,21 @@ class CompatibilityIT {
         PAGE.made(expected, result + (languages.isEmpty() ? "" : "; sound: " + String.join(", ", languages)), warnings);
     }
 
-    /// The picture in the middle, turned by hand from what is stored. High dynamic range has no right colours to compare
-    /// with; there the same things must be bright and dark, and the whole neither.
+    /// A picture turned by hand from what is stored. High dynamic range has no right colours to compare with; there the
+    /// same things must be bright and dark, and the whole neither.
     private void assertSamePicture(Expectation expected, SourceInfo info, Path source, Path made, Ffmpeg.Decoded size)
             throws Exception {
-        long middle = expected.frames() / 2;
         boolean turned = expected.turns() % 2 == 1;
         int width = turned ? size.height() : size.width();
         int height = turned ? size.width() : size.height();
-        Frame before = Ffmpeg.stored(info, source, expected.rate(), middle, width, height)
-                .turned(expected.mirrored(), expected.turns());
-        Frame after = Ffmpeg.shown(made, middle, size.width(), size.height());
+        long slot = expected.frames() / 2;
+        Frame stored = Ffmpeg.stored(info, source, expected.rate(), slot, width, height);
+        for (int i = 0; i < ELSEWHERE.length && !stored.hasContent(); i++) {
+            slot = (long) (expected.frames() * ELSEWHERE[i]);
+            stored = Ffmpeg.stored(info, source, expected.rate(), slot, width, height);
+        }
+        Frame before = stored.turned(expected.mirrored(), expected.turns());
+        Frame after = Ffmpeg.shown(made, slot, size.width(), size.height());
         SHEET.add(expected.file(), before, after);
         if (info.picture().orElseThrow().colour().highDynamicRange()) {
             double least = before.hasContent() ? 20 : 0;
@@ -182,11 +191,9 @@ class CompatibilityIT {
     }
 
     static Stream<Arguments> files() {
-        return corpus().isEmpty()
-                ? Stream.empty()
-                : Expectation.all().stream()
-                        .filter(row -> row.file().contains(System.getProperty("compatibility.only", "")))
-                        .map(row -> Arguments.of(row.file(), row));
+        return Expectation.all().stream()
+                .filter(row -> row.file().contains(System.getProperty("compatibility.only", "")))
+                .map(row -> Arguments.of(row.file(), row));
     }
 
     private static Optional<Path> corpus() {

@@ -13,15 +13,23 @@ import javax.imageio.ImageIO;
 
 /// Pictures of sources beside the same pictures of what was made of them, for somebody to look at.
 final class ContactSheet {
-    private static final int CELL_WIDTH = 330;
-    private static final int CELL_HEIGHT = 340;
+    private static final int CELL = 330;
     private static final int LABEL = 16;
     private static final int COLUMNS = 2;
-    private static final int ROWS = 4;
+    private static final int ROWS = 6;
 
     private final List<Pair> pairs = new ArrayList<>();
 
-    private record Pair(String name, Frame source, Frame made) {}
+    private record Pair(String name, Frame source, Frame made) {
+        /// Small pictures are shown with large pixels.
+        int zoom() {
+            return Math.max(1, CELL / Math.max(made.width(), made.image().getHeight()));
+        }
+
+        int height() {
+            return LABEL + zoom() * made.image().getHeight();
+        }
+    }
 
     void add(String name, Frame source, Frame made) {
         pairs.add(new Pair(name, source, made));
@@ -39,20 +47,35 @@ final class ContactSheet {
     }
 
     private static BufferedImage sheet(List<Pair> shown) {
-        BufferedImage sheet =
-                new BufferedImage(COLUMNS * 2 * CELL_WIDTH, ROWS * (CELL_HEIGHT + LABEL), BufferedImage.TYPE_INT_RGB);
+        BufferedImage sheet = new BufferedImage(COLUMNS * 2 * CELL, height(shown), BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = sheet.createGraphics();
         pen.setColor(Color.DARK_GRAY);
         pen.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
+        pen.setColor(Color.WHITE);
         for (int i = 0; i < shown.size(); i++) {
-            int x = i % COLUMNS * 2 * CELL_WIDTH;
-            int y = i / COLUMNS * (CELL_HEIGHT + LABEL);
-            pen.setColor(Color.WHITE);
-            pen.drawString(shown.get(i).name(), x + 4, y + LABEL - 4);
-            pen.drawImage(shown.get(i).source().image(), x, y + LABEL, null);
-            pen.drawImage(shown.get(i).made().image(), x + CELL_WIDTH, y + LABEL, null);
+            Pair pair = shown.get(i);
+            int x = i % COLUMNS * 2 * CELL;
+            int y = height(shown.subList(0, i / COLUMNS * COLUMNS));
+            pen.drawString(pair.name(), x + 4, y + LABEL - 4);
+            draw(pen, pair.source(), pair.zoom(), x, y + LABEL);
+            draw(pen, pair.made(), pair.zoom(), x + CELL, y + LABEL);
         }
         pen.dispose();
         return sheet;
+    }
+
+    private static void draw(Graphics2D pen, Frame frame, int zoom, int x, int y) {
+        BufferedImage image = frame.image();
+        pen.drawImage(image, x, y, zoom * image.getWidth(), zoom * image.getHeight(), null);
+    }
+
+    /// Of full rows, each as high as its highest picture.
+    private static int height(List<Pair> shown) {
+        int height = 0;
+        for (int from = 0; from < shown.size(); from += COLUMNS) {
+            List<Pair> row = shown.subList(from, Math.min(shown.size(), from + COLUMNS));
+            height += row.stream().mapToInt(Pair::height).max().orElseThrow();
+        }
+        return height;
     }
 }

@@ -208,7 +208,10 @@ final class Indexing {
             double made = track.duration().seconds();
             double wanted = packets.toNanos() / 1e9;
             if (!allows(made - wanted)) {
-                throw new BadOutput(String.format(Locale.ROOT, "%.1f s of sound became %.1f s", wanted, made));
+                // Nothing of ours sets these times: the packets say one thing, and what is in them another.
+                throw new BadOutput(
+                        FailureCode.SOURCE_UNDECODABLE,
+                        String.format(Locale.ROOT, "%.1f s of sound became %.1f s", wanted, made));
             }
         }
 

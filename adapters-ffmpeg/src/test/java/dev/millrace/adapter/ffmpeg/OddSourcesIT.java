@@ -1,11 +1,15 @@
 package dev.millrace.adapter.ffmpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.millrace.application.port.MediaFailed;
 import dev.millrace.domain.delivery.SegmentedTrack;
+import dev.millrace.domain.failure.FailureCode;
 import dev.millrace.domain.plan.AudioRendition;
 import dev.millrace.domain.profile.BuiltInProfiles;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -81,6 +85,28 @@ class OddSourcesIT {
         Transcoding film = Transcoding.of(source, BuiltInProfiles.TEST, folder);
 
         assertShows(film.joined(0), frames, size, 10);
+    }
+
+    /// Films are counted from where they begin, and what an edit list cuts off (ISO/IEC 14496-12, 8.6.6) is not shown.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // what                    | how it is made of a film of two seconds                            | frames
+                "half cut off.mp4          | -ss 1 -i film.mp4 -c copy                                          | 25",
+                "without a duration.mkv    | -i film.mp4 -c copy -live 1                                        | 50",
+                "from 47 s on.mp4          | -i film.mp4 -c copy -output_ts_offset 47 -movflags +empty_moov     | 50",
+                "from 12 h on.ts           | -i film.mp4 -c copy -output_ts_offset 43200 -muxdelay 0            | 50",
+            })
+    void keep_their_frames_whatever_their_clock_says(String name, String options, long frames) throws Exception {
+        drawn("film.mp4", "color=" + COLOUR + ":s=320x240:r=25:d=2", "-c:v libx264 -g 50");
+        List<String> arguments = new ArrayList<>(List.of(words(options)));
+        arguments.add("file:" + name);
+        Machine.ffmpeg(folder, arguments.toArray(String[]::new));
+
+        Transcoding film = Transcoding.of(folder.resolve(name), BuiltInProfiles.TEST, folder);
+
+        assertShows(film.joined(0), frames, "240,180", 10);
     }
 
     /// Middle tones keep their colours; the curve bends only what is bright.
@@ -246,6 +272,27 @@ class OddSourcesIT {
         Watching result = new Watching(film.joined(0), folder);
         assertThat(result.frames()).isBetween(149L, 152L);
         assertThat(result.soundSeconds()).isCloseTo(6, within(0.15));
+    }
+
+    @Test
+    void sound_that_is_longer_than_its_own_times_say_is_the_source_s_fault() throws Exception {
+        Machine.ffmpeg(folder, words("-f lavfi -i sine=d=3 -c:a aac sound.m4a"));
+        Path source = folder.resolve("sound.m4a");
+        Files.write(source, Rewrite.box(Files.readAllBytes(source), "stsz", OddSourcesIT::allInOne));
+
+        assertThatExceptionOfType(MediaFailed.class)
+                .isThrownBy(() -> Transcoding.of(source, BuiltInProfiles.TEST, folder))
+                .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.SOURCE_UNDECODABLE));
+    }
+
+    /// The sizes of samples (ISO/IEC 14496-12, 8.7.3): the first, and only, holds all there are.
+    private static byte[] allInOne(byte[] sizes) {
+        ByteBuffer bytes = ByteBuffer.wrap(sizes);
+        int sum = 0;
+        for (int at = 12; at < sizes.length; at += 4) {
+            sum += bytes.getInt(at);
+        }
+        return ByteBuffer.allocate(16).putInt(8, 1).putInt(12, sum).array();
     }
 
     private Path drawn(String name, String picture, String options) throws Exception {

@@ -9,6 +9,7 @@ import dev.millrace.domain.plan.PicturePlan;
 import dev.millrace.domain.plan.Plan;
 import dev.millrace.domain.plan.SkippedRung;
 import dev.millrace.domain.plan.VideoRendition;
+import dev.millrace.domain.profile.AudioEncoder;
 import dev.millrace.domain.profile.Delivery;
 import dev.millrace.domain.profile.Extra;
 import dev.millrace.domain.profile.Profile;
@@ -67,9 +68,16 @@ public final class PlanLines {
         };
     }
 
+    private static String encoder(AudioEncoder encoder) {
+        return switch (encoder) {
+            case AudioEncoder.AacLc _ -> "AAC";
+        };
+    }
+
     private static String sound(AudioRendition rendition, Glyphs glyphs) {
         List<String> parts = new ArrayList<>();
-        parts.add("AAC " + rate(rendition.recipe().bitrate()));
+        parts.add(encoder(rendition.recipe().encoder()) + " "
+                + rate(rendition.recipe().bitrate()));
         parts.add(rendition.recipe().channels() == 1 ? "mono" : "stereo");
         rendition.language().map(Language::tag).ifPresent(parts::add);
         return ProgressLine.labelled(rendition.id().value(), String.join(glyphs.separator(), parts));

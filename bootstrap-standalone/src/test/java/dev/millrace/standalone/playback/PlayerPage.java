@@ -100,11 +100,11 @@ public final class PlayerPage implements AutoCloseable {
     /// @param rate frames of a second
     public static void assertPlayedWhole(List<String> told, int seconds, int rate) {
         String end = told.getLast();
-        int frames = seconds * rate;
         assertThat(value(end, "at")).isCloseTo(seconds, Offset.offset(0.1));
         assertThat(value(end, "of")).isCloseTo(seconds, Offset.offset(0.1));
-        // Those shown twice after a change of size count twice, and a browser that is busy forgets one or two.
-        assertThat(value(end, "frames")).isBetween(frames * 0.98, frames * 1.1);
+        // A busy browser forgets one or two. A change of size may decode a whole segment twice, so there is no upper
+        // bound.
+        assertThat(value(end, "frames")).isGreaterThan(0.98 * seconds * rate);
         assertThat(value(end, "sound")).isGreaterThan(seconds * 1000);
     }
 
