@@ -17,7 +17,7 @@ final class PageController {
     /// Scripts and styles come from here alone; media and parts of uploads may lie with another server, under signed
     /// links.
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
-            + " connect-src 'self' http: https:; media-src 'self' http: https: blob:; img-src 'self';"
+            + " connect-src 'self' http: https:; media-src 'self' http: https: blob:; img-src 'self' data:;"
             + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private static final String HLS_JS =

@@ -105,7 +105,18 @@ final class Mill {
 
     /// A worker like a process of its own.
     Worker aWorker() {
-        Worker worker = new Worker(
+        Worker worker = aDeafWorker();
+        signalling.signals().listen(signal -> {
+            if (signal instanceof Signal.JobStopped stopped) {
+                worker.stop(stopped.job());
+            }
+        });
+        return worker;
+    }
+
+    /// A worker that is told of nothing, like one that dies.
+    Worker aDeafWorker() {
+        return new Worker(
                 settings,
                 new Claimant(
                         ids.worker(),
@@ -120,12 +131,6 @@ final class Mill {
                     pauses.add(length);
                     clock.advance(length);
                 });
-        signalling.signals().listen(signal -> {
-            if (signal instanceof Signal.JobStopped stopped) {
-                worker.stop(stopped.job());
-            }
-        });
-        return worker;
     }
 
     /// Lets a worker work until nothing is ready.

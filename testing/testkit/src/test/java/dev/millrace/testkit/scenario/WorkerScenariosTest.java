@@ -239,7 +239,7 @@ class WorkerScenariosTest {
         for (int i = 0; i < RetryPolicy.STANDARD.maxInterruptions(); i++) {
             Hold death = new Hold();
             tools.next(WorkKind.PROBE, death);
-            working(mill.aWorker());
+            working(mill.aDeafWorker());
             death.awaitReached();
             mill.pass(LEASE_AND_A_SWEEP);
             mill.pass(RetryPolicy.STANDARD.longestDelay());
