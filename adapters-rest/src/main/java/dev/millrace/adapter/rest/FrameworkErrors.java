@@ -35,17 +35,14 @@ final class FrameworkErrors implements ErrorResponseProcessor<byte[]> {
                         status,
                         FailureCode.MEDIA_TYPE_UNSUPPORTED,
                         "The body has a type that is not taken here; send application/json.");
+            // The server answers so whichever of the three it was.
             case REQUEST_ENTITY_TOO_LARGE ->
                 Problem.of(
                         status,
                         FailureCode.REQUEST_TOO_LARGE,
-                        "The body is larger than " + RestApi.LARGEST_BODY + " bytes.");
-            case URI_TOO_LONG, REQUEST_HEADER_FIELDS_TOO_LARGE ->
-                Problem.of(
-                        status,
-                        FailureCode.REQUEST_TOO_LARGE,
-                        "The address is longer than " + RestApi.LARGEST_LINE + " bytes, or the headers than "
-                                + RestApi.LARGEST_HEADERS + ".");
+                        "The body is larger than " + RestApi.LARGEST_BODY + " bytes, the headers together than "
+                                + RestApi.LARGEST_HEADERS + ", or the line with the address than "
+                                + RestApi.LARGEST_LINE + ".");
             default ->
                 status.getCode() < 500
                         ? Problem.of(status, FailureCode.REQUEST_MALFORMED, "The request can't be read as it stands.")

@@ -24,7 +24,7 @@ class LimitsTest {
         try (var api = new RunningApi(scratch, 0)) {
             Answer answer = api.send("GET", "/jobs", "", Map.of("X-Long", "x".repeat(RestApi.LARGEST_HEADERS)));
 
-            assertThat(answer.status()).as(answer.text()).isEqualTo(431);
+            assertThat(answer.status()).as(answer.text()).isEqualTo(413);
             assertThat(answer.json().get("code").textValue()).isEqualTo("request_too_large");
         }
     }
@@ -34,7 +34,7 @@ class LimitsTest {
         try (var api = new RunningApi(scratch, 0)) {
             Answer answer = api.get("/jobs?cursor=" + "x".repeat(RestApi.LARGEST_LINE));
 
-            assertThat(answer.status()).as(answer.text()).isEqualTo(414);
+            assertThat(answer.status()).as(answer.text()).isEqualTo(413);
             assertThat(answer.json().get("code").textValue()).isEqualTo("request_too_large");
         }
     }
