@@ -46,7 +46,7 @@ class KilledServerIT {
 
     @Test
     void a_job_completes_frame_by_frame_although_its_server_is_killed_ten_times() throws Exception {
-        Path film = Ffmpeg.film(temporary.resolve("film.mp4"), "320x180", 25, 420);
+        Path film = Ffmpeg.film(temporary.resolve("film.mp4"), "320x180", 25, 300);
         Program.Ended undisturbed =
                 Program.in(temporary).run("transcode", "film.mp4", "--profile=test", "--quiet", "--output=undisturbed");
         assertThat(undisturbed).isEqualTo(new Program.Ended(0, "", ""));

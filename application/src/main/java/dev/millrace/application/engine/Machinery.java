@@ -106,11 +106,13 @@ final class Machinery {
 
     /// What they use is closed next. One that does not end is not waited for longer than it takes to be killed.
     private void awaitEnd() {
-        long deadline = System.nanoTime() + TO_HAND_BACK.toNanos();
-        try {
+        Thread end = start("millrace-end", () -> {
             for (Thread thread : Stream.concat(slots.stream(), keepers.stream()).toList()) {
-                thread.join(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+                thread.join();
             }
+        });
+        try {
+            end.join(TO_HAND_BACK);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

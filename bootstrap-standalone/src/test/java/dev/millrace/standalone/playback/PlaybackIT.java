@@ -34,7 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 class PlaybackIT {
     private static final int SECONDS = 40;
     private static final int RATE = 24;
-    private static final int FRAMES = SECONDS * RATE;
     private static final int SPEED = 4;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -74,7 +73,7 @@ class PlaybackIT {
 
                 assertThat(server.engine().await(job, PATIENCE).orElseThrow().status())
                         .isEqualTo(JobStatus.COMPLETED);
-                assertPlayedWhole(told);
+                PlayerPage.assertPlayedWhole(told, SECONDS, RATE);
                 assertThat(told).anyMatch(line -> line.startsWith("playlist open"));
                 assertThat(told).anyMatch(line -> line.equals("playlist ended " + SECONDS));
             }
@@ -94,7 +93,7 @@ class PlaybackIT {
                 page.until("asks");
                 held.letGo();
 
-                assertPlayedWhole(page.until("ended "));
+                PlayerPage.assertPlayedWhole(page.until("ended "), SECONDS, RATE);
             }
         }
     }
@@ -136,7 +135,7 @@ class PlaybackIT {
             assertThat(server.engine().await(job, PATIENCE).orElseThrow().status())
                     .isEqualTo(JobStatus.COMPLETED);
             try (PlayerPage page = new PlayerPage(Player.DASH_JS, server.link(job, "manifest.mpd"), SPEED)) {
-                assertPlayedWhole(page.until("ended "));
+                PlayerPage.assertPlayedWhole(page.until("ended "), SECONDS, RATE);
             }
         }
     }
@@ -178,14 +177,6 @@ class PlaybackIT {
         try (InputStream bytes = link.toURL().openStream()) {
             return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
         }
-    }
-
-    private static void assertPlayedWhole(List<String> told) {
-        String end = told.getLast();
-        assertThat(PlayerPage.value(end, "at")).isCloseTo(SECONDS, Offset.offset(0.1));
-        assertThat(PlayerPage.value(end, "of")).isCloseTo(SECONDS, Offset.offset(0.1));
-        assertThat(PlayerPage.value(end, "frames")).isBetween(FRAMES * 0.98, FRAMES * 1.1);
-        assertThat(PlayerPage.value(end, "sound")).isGreaterThan(SECONDS * 1000);
     }
 
     private static JobId begun(PlayServer server, int segments) throws InterruptedException {

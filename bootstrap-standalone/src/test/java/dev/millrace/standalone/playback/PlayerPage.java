@@ -24,11 +24,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /// A page with a player, shown by a real browser, that tells in lines what the film does.
-final class PlayerPage implements AutoCloseable {
+public final class PlayerPage implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final HttpServer server;
@@ -37,7 +38,7 @@ final class PlayerPage implements AutoCloseable {
     private final List<String> told = new ArrayList<>();
 
     /// The players there are.
-    enum Player {
+    public enum Player {
         HLS_JS("hls.html"),
         DASH_JS("dash.html");
 
@@ -57,7 +58,7 @@ final class PlayerPage implements AutoCloseable {
 
     /// @param film what it plays
     /// @param speed 1 is as filmed
-    PlayerPage(Player player, URI film, int speed) throws IOException {
+    public PlayerPage(Player player, URI film, int speed) throws IOException {
         Path program = program();
         Map<String, byte[]> files =
                 Map.of("/", resource(player.page), "/report.js", resource("report.js"), "/player.js", player.script());
@@ -72,7 +73,7 @@ final class PlayerPage implements AutoCloseable {
     }
 
     /// Everything that was told up to the first line that begins so. A player that gives up ends the wait, too.
-    List<String> until(String beginning) throws InterruptedException {
+    public List<String> until(String beginning) throws InterruptedException {
         return until(line -> line.startsWith(beginning), beginning);
     }
 
@@ -90,6 +91,21 @@ final class PlayerPage implements AutoCloseable {
                 return List.copyOf(told);
             }
         }
+    }
+
+    /// Asserts that a film was played to its end and not a frame less.
+    ///
+    /// @param told of it, up to its end
+    /// @param seconds its length
+    /// @param rate frames of a second
+    public static void assertPlayedWhole(List<String> told, int seconds, int rate) {
+        String end = told.getLast();
+        int frames = seconds * rate;
+        assertThat(value(end, "at")).isCloseTo(seconds, Offset.offset(0.1));
+        assertThat(value(end, "of")).isCloseTo(seconds, Offset.offset(0.1));
+        // Those shown twice after a change of size count twice, and a browser that is busy forgets one or two.
+        assertThat(value(end, "frames")).isBetween(frames * 0.98, frames * 1.1);
+        assertThat(value(end, "sound")).isGreaterThan(seconds * 1000);
     }
 
     /// The number behind `name=` in a line.

@@ -86,21 +86,19 @@ final class BrowserFinder {
     }
 
     private Optional<Path> installed() {
-        if (!mayInstall || found("apt-get").findFirst().isEmpty()) {
+        Optional<Path> aptGet = found("apt-get").findFirst();
+        if (!mayInstall || aptGet.isEmpty()) {
             return Optional.empty();
         }
-        if (aptGet("update")) {
-            aptGet("-y", "--no-install-recommends", "install", "chromium");
+        if (!(succeeds(aptGet.get(), "update")
+                && succeeds(aptGet.get(), "-y", "--no-install-recommends", "install", "chromium"))) {
+            refused.add("apt-get could not install chromium");
         }
-        List<Path> now = onThePath();
-        if (now.isEmpty()) {
-            refused.add("apt-get did not install chromium");
-        }
-        return firstUsable(now);
+        return firstUsable(onThePath());
     }
 
-    private static boolean aptGet(String... arguments) {
-        List<String> command = new ArrayList<>(List.of("apt-get", "-q"));
+    private static boolean succeeds(Path aptGet, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(aptGet.toString(), "-q"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -58,6 +58,28 @@ class BrowserFinderIT {
         assertThat(found.toString()).contains("(" + chromium + " does not play them)");
     }
 
+    @Test
+    void where_there_is_none_the_package_manager_installs_one() throws Exception {
+        Path chromium = folder.resolve("chromium");
+        program("apt-get", """
+                [ "$*" = "-q update" ] && exit
+                [ "$*" = "-q -y --no-install-recommends install chromium" ] || exit 1
+                printf '#!/bin/sh\\necho plays:true\\n' > %1$s && chmod +x %1$s""".formatted(chromium));
+        Map<String, String> environment = Map.of("PATH", folder.toString());
+
+        assertThat(new BrowserFinder(environment, false).find()).isInstanceOf(BrowserSearch.Missing.class);
+        assertThat(new BrowserFinder(environment, true).find()).isEqualTo(new BrowserSearch.Found(chromium));
+    }
+
+    @Test
+    void a_package_manager_that_fails_is_told_of() throws Exception {
+        program("apt-get", "exit 100");
+
+        BrowserSearch found = new BrowserFinder(Map.of("PATH", folder.toString()), true).find();
+
+        assertThat(found.toString()).contains("(apt-get could not install chromium)");
+    }
+
     private Path program(String name, String script) throws IOException {
         Path program = Files.writeString(folder.resolve(name), "#!/bin/sh\n" + script + "\n");
         return Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
