@@ -20,6 +20,8 @@ final class ColourMapping {
     /// It is always the same, because what a file says of its own peak may change on the way, and chunks would differ.
     private static final String PEAK = "4.93";
 
+    private static final String HYBRID_LOG_GAMMA = "arib-std-b67";
+
     /// The scaler takes these for BT.601.
     private static final Set<String> UNKNOWN_TO_THE_SCALER = Set.of("ycgco", "ictcp");
 
@@ -46,12 +48,20 @@ final class ColourMapping {
         if (!colour.highDynamicRange()) {
             return List.of(deep, standard(read.addArgument("tin", "bt709").addArgument("p", "bt709")));
         }
+        String transfer = colour.transfer().orElse("smpte2084");
+        read.addArgument("tin", transfer)
+                .addArgument("p", "bt709")
+                .addArgument("t", "linear")
+                .addArgument("npl", WHITE);
+        if (transfer.equals(HYBRID_LOG_GAMMA)) {
+            // A screen's gamma belongs to the brightness of a pixel (ITU-R BT.2100, table 5). The approximation takes
+            // it
+            // of red, green and blue apart, and colours glow.
+            read.addArgument("agamma", "0");
+        }
         return List.of(
                 deep,
-                read.addArgument("tin", colour.transfer().orElse("smpte2084"))
-                        .addArgument("p", "bt709")
-                        .addArgument("t", "linear")
-                        .addArgument("npl", WHITE),
+                read,
                 Filter.withName("format").addArgument("gbrpf32le"),
                 Filter.withName("tonemap")
                         .addArgument("tonemap", "mobius")

@@ -113,7 +113,8 @@ class OddSourcesIT {
     @ParameterizedTest(name = "{0}")
     @CsvSource({"pq.mp4,smpte2084", "hlg.mp4,arib-std-b67"})
     void high_dynamic_range_is_mapped_to_what_every_screen_shows(String name, String transfer) throws Exception {
-        String mapped = "-vf " + STANDARD + ":p=bt2020:m=bt2020nc:t=" + transfer + ":npl=203,format=yuv420p10le ";
+        String mapped =
+                "-vf " + STANDARD + ":p=bt2020:m=bt2020nc:t=" + transfer + ":npl=203:agamma=0,format=yuv420p10le ";
         Path source = drawn(
                 name, "color=" + COLOUR + ":s=320x240:r=25:d=1", mapped + (transfer.equals("smpte2084") ? PQ : HLG));
 

@@ -35,6 +35,7 @@ record House(String root, Map<String, Set<String>> doors, JavaClasses classes, J
                             "NoUsableFfmpeg"),
             "postgres", Set.of("PostgresPersistence"),
             "redis", Set.of("RedisSignalling", "RedisConfig"),
+            "s3", Set.of("S3Media", "S3Config", "S3Config$Keys"),
             "rest", Set.of("RestApi", "RestConfig", "RestExtension"));
 
     static House millrace() {
