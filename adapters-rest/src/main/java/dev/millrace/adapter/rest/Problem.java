@@ -108,7 +108,8 @@ record Problem(HttpStatus status, Failure failure, List<Violation> errors) {
             case NOT_ACCEPTABLE -> HttpStatus.NOT_ACCEPTABLE;
             case MEDIA_TYPE_UNSUPPORTED -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
             case REQUEST_MALFORMED, PART_TOO_SMALL -> HttpStatus.BAD_REQUEST;
-            case LINK_REFUSED, LINK_EXPIRED, PLAY_LINK_INVALID, PLAY_LINK_EXPIRED -> HttpStatus.FORBIDDEN;
+            case HOST_REFUSED, ORIGIN_REFUSED, LINK_REFUSED, LINK_EXPIRED, PLAY_LINK_INVALID, PLAY_LINK_EXPIRED ->
+                HttpStatus.FORBIDDEN;
             case NOTHING_TO_PLAY -> HttpStatus.GONE;
             case REQUEST_TOO_LARGE, PART_TOO_LARGE -> HttpStatus.REQUEST_ENTITY_TOO_LARGE;
             case STATE_CONFLICT, UPLOAD_INCOMPLETE, UPLOAD_OVER -> HttpStatus.CONFLICT;

@@ -65,6 +65,9 @@ public final class RestApi implements AutoCloseable {
                 LARGEST_HEADERS,
                 "micronaut.server.netty.max-initial-line-length",
                 LARGEST_LINE,
+                // KnownCallers decides about pages of other sites, also where a proxy is in front.
+                "micronaut.server.cors.localhost-pass-through",
+                true,
                 "micronaut.server.idle-timeout",
                 config.idle().toSeconds() + "s");
     }

@@ -1,7 +1,9 @@
 package dev.millrace.adapter.rest;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 /// How the API is served.
 ///
@@ -11,8 +13,16 @@ import java.time.Duration;
 /// @param probeWait how long a probe or a dry run is waited for before the client is told to ask again
 /// @param idle a connection on which nothing comes and goes for so long, in whole seconds, is closed; longer than any
 ///     answer takes
+/// @param publicUrl by which clients come where it is not the address listened on: that of a proxy, say
 /// @param clock for their expiry
-public record RestConfig(String host, int port, Duration linkLife, Duration probeWait, Duration idle, Clock clock) {
+public record RestConfig(
+        String host,
+        int port,
+        Duration linkLife,
+        Duration probeWait,
+        Duration idle,
+        Optional<URI> publicUrl,
+        Clock clock) {
     /// Clients and proxies give up after half a minute, and headers are read in less than a second.
     private static final Duration PROBE_WAIT = Duration.ofSeconds(15);
 
@@ -30,6 +40,11 @@ public record RestConfig(String host, int port, Duration linkLife, Duration prob
         if (probeWait.isNegative()) {
             throw new IllegalArgumentException("nobody waits for less than nothing");
         }
+        if (publicUrl
+                .filter(url -> url.getScheme() == null || url.getHost() == null)
+                .isPresent()) {
+            throw new IllegalArgumentException("a public address has a scheme and a host");
+        }
         if (idle.toSeconds() < 1) {
             throw new IllegalArgumentException("a connection is idle for a second at least before it is closed");
         }
@@ -37,21 +52,27 @@ public record RestConfig(String host, int port, Duration linkLife, Duration prob
 
     /// For this machine alone, on that port.
     public static RestConfig onLoopback(int port) {
-        return new RestConfig("127.0.0.1", port, Duration.ofHours(1), PROBE_WAIT, IDLE, Clock.systemUTC());
+        return new RestConfig(
+                "127.0.0.1", port, Duration.ofHours(1), PROBE_WAIT, IDLE, Optional.empty(), Clock.systemUTC());
     }
 
     /// On another address.
     public RestConfig host(String name) {
-        return new RestConfig(name, port, linkLife, probeWait, idle, clock);
+        return new RestConfig(name, port, linkLife, probeWait, idle, publicUrl, clock);
     }
 
     /// Waits for probes and dry runs for so long.
     public RestConfig probeWait(Duration atMost) {
-        return new RestConfig(host, port, linkLife, atMost, idle, clock);
+        return new RestConfig(host, port, linkLife, atMost, idle, publicUrl, clock);
     }
 
     /// Closes connections that are idle for so long.
     public RestConfig idle(Duration atMost) {
-        return new RestConfig(host, port, linkLife, probeWait, atMost, clock);
+        return new RestConfig(host, port, linkLife, probeWait, atMost, publicUrl, clock);
+    }
+
+    /// Is reached by that address too.
+    public RestConfig publicUrl(URI address) {
+        return new RestConfig(host, port, linkLife, probeWait, idle, Optional.of(address), clock);
     }
 }

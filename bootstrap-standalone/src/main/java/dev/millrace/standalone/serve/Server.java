@@ -143,8 +143,9 @@ public final class Server implements AutoCloseable {
     /// The API, with the way to media that are kept here.
     private static RestApi listen(ServerSettings settings, TranscodingEngine engine, SignedFiles files)
             throws ServerFailed {
-        RestConfig config =
+        RestConfig listening =
                 RestConfig.onLoopback(settings.port()).host(settings.host().getHostAddress());
+        RestConfig config = settings.publicUrl().map(listening::publicUrl).orElse(listening);
         RestExtension links = new RestExtension("dev.millrace.standalone.files", List.of(files));
         try {
             return RestApi.start(config, engine.useCases(), links);

@@ -16,8 +16,12 @@ public enum FailureCode {
     REQUEST_MALFORMED(REQUEST),
     /// The request can be read and breaks one or more rules; every violation is reported.
     REQUEST_INVALID(REQUEST),
-    /// The body of the request is larger than is accepted.
+    /// The body, the address or the headers of the request are larger than is accepted.
     REQUEST_TOO_LARGE(REQUEST),
+    /// The request was sent to a name that is not this server's.
+    HOST_REFUSED(REQUEST),
+    /// A page of another site asked for a change.
+    ORIGIN_REFUSED(REQUEST),
     /// There is nothing under the address, or nothing that belongs to the caller.
     NOT_FOUND(REQUEST),
     /// The address does not take the method of the request.

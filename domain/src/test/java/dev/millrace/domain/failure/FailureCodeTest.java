@@ -30,6 +30,8 @@ class FailureCodeTest {
                         "request_malformed request",
                         "request_invalid request",
                         "request_too_large request",
+                        "host_refused request",
+                        "origin_refused request",
                         "not_found request",
                         "method_not_allowed request",
                         "not_acceptable request",
