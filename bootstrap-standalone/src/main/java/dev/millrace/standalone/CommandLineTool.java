@@ -1,6 +1,7 @@
 package dev.millrace.standalone;
 
 import dev.millrace.adapter.ffmpeg.NoUsableFfmpeg;
+import dev.millrace.bootstrap.Interruption;
 import dev.millrace.standalone.serve.ServerFailed;
 import java.io.PrintStream;
 import java.io.PrintWriter;

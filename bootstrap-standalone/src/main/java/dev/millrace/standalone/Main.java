@@ -1,6 +1,8 @@
 package dev.millrace.standalone;
 
+import dev.millrace.bootstrap.Interruption;
 /// The program.
+
 public final class Main {
     private Main() {}
 

@@ -1,7 +1,8 @@
 package dev.millrace.standalone;
 
 import dev.millrace.adapter.local.PostgresPrograms;
-import dev.millrace.standalone.serve.SecondSignal;
+import dev.millrace.bootstrap.PublicUrl;
+import dev.millrace.bootstrap.SecondSignal;
 import dev.millrace.standalone.serve.Server;
 import dev.millrace.standalone.serve.ServerSettings;
 import dev.millrace.standalone.terminal.ProgressLine;

@@ -16,6 +16,7 @@ import dev.millrace.application.client.CheckHealth;
 import dev.millrace.application.engine.TimeOrderedIds;
 import dev.millrace.application.engine.TranscodingEngine;
 import dev.millrace.application.port.Persistence;
+import dev.millrace.bootstrap.Parts;
 import dev.millrace.domain.failure.FailureCode;
 import dev.millrace.domain.identity.WorkerId;
 import dev.millrace.domain.work.RetryPolicy;

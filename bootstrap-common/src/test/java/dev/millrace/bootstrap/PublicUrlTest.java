@@ -1,4 +1,4 @@
-package dev.millrace.standalone;
+package dev.millrace.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

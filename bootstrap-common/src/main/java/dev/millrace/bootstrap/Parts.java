@@ -1,21 +1,25 @@
-package dev.millrace.standalone.serve;
+package dev.millrace.bootstrap;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /// What was opened so far, to be closed in the opposite order: when a later part can't be opened, or at the end.
-final class Parts implements AutoCloseable {
+public final class Parts implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Parts.class.getName());
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
-    <T extends AutoCloseable> T add(T part) {
+    /// For no parts yet.
+    public Parts() {}
+
+    /// Closes it with the others.
+    public <T extends AutoCloseable> T add(T part) {
         opened.push(part);
         return part;
     }
 
     /// The same parts in another's care.
-    Parts handedOver() {
+    public Parts handedOver() {
         Parts next = new Parts();
         next.opened.addAll(opened);
         opened.clear();
@@ -33,7 +37,7 @@ final class Parts implements AutoCloseable {
             } catch (InterruptedException e) {
                 interrupted = true;
             } catch (Exception e) {
-                LOG.log(System.Logger.Level.WARNING, "A part of the server did not stop in order", e);
+                LOG.log(System.Logger.Level.WARNING, "A part of the program did not stop in order", e);
             }
             interrupted |= Thread.interrupted();
         }

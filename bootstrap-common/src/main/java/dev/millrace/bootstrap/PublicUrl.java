@@ -1,4 +1,4 @@
-package dev.millrace.standalone;
+package dev.millrace.bootstrap;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /// The address by which clients reach a server, as its operator writes it.
-final class PublicUrl {
+public final class PublicUrl {
     private static final Set<String> NO_PATH = Set.of("", "/");
 
     private PublicUrl() {}
 
     /// Scheme, host and perhaps a port, without anything behind; empty when it is something else.
-    static Optional<URI> read(String text) {
+    public static Optional<URI> read(String text) {
         try {
             URI given = new URI(text);
             boolean fits = ("http".equals(given.getScheme()) || "https".equals(given.getScheme()))

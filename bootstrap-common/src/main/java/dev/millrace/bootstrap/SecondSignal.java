@@ -1,4 +1,4 @@
-package dev.millrace.standalone.serve;
+package dev.millrace.bootstrap;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;

@@ -1,0 +1,39 @@
+package dev.millrace.api;
+
+import dev.millrace.adapter.rest.RestConfig;
+import dev.millrace.bootstrap.PublicUrl;
+import dev.millrace.bootstrap.Settings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/// Where the API listens.
+final class Address {
+    private static final int USUAL_PORT = 8080;
+    private static final int HIGHEST_PORT = 65_535;
+
+    private Address() {}
+
+    /// Reads `API_HOST`, `API_PORT`, `MILLRACE_PUBLIC_URL` and `MILLRACE_ALLOW_ANONYMOUS`.
+    static RestConfig from(Settings settings) {
+        String host = settings.text("API_HOST", "127.0.0.1");
+        int port = settings.number("API_PORT", USUAL_PORT, 0, HIGHEST_PORT);
+        boolean anonymous = settings.yes("MILLRACE_ALLOW_ANONYMOUS");
+        try {
+            if (!InetAddress.getByName(host).isLoopbackAddress() && !anonymous) {
+                throw new IllegalArgumentException(
+                        "API_HOST is not this machine alone, so that everybody who reaches it"
+                                + " could use Millrace, because it asks nobody for a key yet; set"
+                                + " MILLRACE_ALLOW_ANONYMOUS=true if that is what you want.");
+            }
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("API_HOST is no address and no name that this machine knows.", e);
+        }
+        RestConfig address = RestConfig.onLoopback(port).host(host);
+        return settings.text("MILLRACE_PUBLIC_URL")
+                .map(given -> PublicUrl.read(given)
+                        .orElseThrow(() -> new IllegalArgumentException("MILLRACE_PUBLIC_URL is an address such as"
+                                + " https://video.example.org, without a path.")))
+                .map(address::publicUrl)
+                .orElse(address);
+    }
+}

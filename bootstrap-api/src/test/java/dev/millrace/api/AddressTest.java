@@ -1,0 +1,52 @@
+package dev.millrace.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.adapter.rest.RestConfig;
+import dev.millrace.bootstrap.Settings;
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AddressTest {
+    @Test
+    void without_any_word_it_is_this_machine_alone() {
+        RestConfig address = Address.from(new Settings(Map.of()));
+
+        assertThat(address.host()).isEqualTo("127.0.0.1");
+        assertThat(address.port()).isEqualTo(8080);
+        assertThat(address.publicUrl()).isEmpty();
+    }
+
+    @Test
+    void all_addresses_are_taken_by_whoever_says_that_anybody_may_come() {
+        RestConfig address = Address.from(new Settings(Map.of(
+                "API_HOST", "0.0.0.0",
+                "API_PORT", "0",
+                "MILLRACE_ALLOW_ANONYMOUS", "true",
+                "MILLRACE_PUBLIC_URL", "https://video.example.org/")));
+
+        assertThat(address.host()).isEqualTo("0.0.0.0");
+        assertThat(address.port()).isZero();
+        assertThat(address.publicUrl()).contains(URI.create("https://video.example.org"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "API_HOST, 0.0.0.0",
+        "API_HOST, no such name",
+        "API_PORT, 65536",
+        "MILLRACE_ALLOW_ANONYMOUS, perhaps",
+        "MILLRACE_PUBLIC_URL, video.example.org"
+    })
+    void what_cannot_be_used_is_refused_and_its_variable_is_named(String name, String value) {
+        assertThatThrownBy(() -> Address.from(new Settings(Map.of(name, value))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(name)
+                .message()
+                .endsWith(".");
+    }
+}

@@ -1,0 +1,75 @@
+package dev.millrace.bootstrap;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.logging.LogManager;
+
+/// A program that serves until a signal ends it.
+public final class Program {
+    private static final int FAILED = 1;
+    private static final int WRONG_SETTINGS = 2;
+
+    /// Libraries tell what they do; only what they complain of is worth a line.
+    private static final String LOGGING = """
+            handlers = java.util.logging.ConsoleHandler
+            java.util.logging.ConsoleHandler.level = INFO
+            java.util.logging.SimpleFormatter.format = %1$tFT%1$tT.%1$tL%1$tz %4$s %3$s: %5$s%6$s%n
+            .level = WARNING
+            dev.millrace.level = INFO
+            """;
+
+    private Program() {}
+
+    /// What a program does until the thread is interrupted.
+    public interface Body {
+        /// Serves. Throws an [InterruptedException] at the end, after everything was closed.
+        void serve() throws InterruptedException;
+    }
+
+    /// Runs it, and ends this process: by the signal that came, with 2 when a setting can't be used, with 1 after any other
+    /// failure. A second signal ends it at once.
+    ///
+    /// @param toTidyUp how long the end may take after the signal
+    public static void run(Body body, Duration toTidyUp) {
+        configureLogging();
+        System.exit(Interruption.guard(() -> code(body), toTidyUp));
+    }
+
+    /// Waits for the signal to stop. From then on a further one ends the process at once.
+    ///
+    /// @throws InterruptedException always
+    public static void awaitSignal() throws InterruptedException {
+        try {
+            new CountDownLatch(1).await();
+        } finally {
+            SecondSignal.endsAtOnce();
+        }
+    }
+
+    private static int code(Body body) {
+        try {
+            body.serve();
+        } catch (InterruptedException stopped) {
+            System.err.println("Stopped. Unfinished work goes on elsewhere.");
+        } catch (IllegalArgumentException unusable) {
+            System.err.println("error: " + unusable.getMessage());
+            return WRONG_SETTINGS;
+        } catch (RuntimeException failed) {
+            System.getLogger(Program.class.getName()).log(System.Logger.Level.ERROR, "The program failed", failed);
+        }
+        return FAILED; // of which nobody hears when a signal came: the process ends by it
+    }
+
+    private static void configureLogging() {
+        try {
+            LogManager.getLogManager()
+                    .readConfiguration(new ByteArrayInputStream(LOGGING.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the configuration is at hand", e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// A worker of a distributed Millrace.
+@NullMarked
+package dev.millrace.worker;
+
+import org.jspecify.annotations.NullMarked;
