@@ -51,7 +51,11 @@ public final class PlayerPage implements AutoCloseable {
         byte[] script() {
             return switch (this) {
                 case HLS_JS -> PlayerScript.hlsJs();
-                case DASH_JS -> PlayerScript.dashJs();
+                case DASH_JS ->
+                    PlayerScript.dashJs()
+                            .orElseGet(() -> Assumptions.abort(
+                                    "npm can't fetch dash.js, so no film is played by it: install npm and let it reach its"
+                                            + " registry."));
             };
         }
     }
@@ -142,7 +146,7 @@ public final class PlayerPage implements AutoCloseable {
         return switch (BrowserSearch.here()) {
             case BrowserSearch.Found found -> found.program();
             case BrowserSearch.Missing missing -> Assertions.fail(missing.sentence());
-            case BrowserSearch.Unwanted unwanted -> Assumptions.abort(unwanted.sentence());
+            case BrowserSearch.None none -> Assumptions.abort(none.sentence());
         };
     }
 

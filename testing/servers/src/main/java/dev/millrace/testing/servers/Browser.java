@@ -42,8 +42,10 @@ public final class Browser implements AutoCloseable {
 
     private final Process process;
     private final Lifeline lifeline;
+    private final Path folder;
 
     private Browser(Path program, List<String> arguments, Path folder) throws IOException {
+        this.folder = folder;
         this.lifeline = Lifeline.holding(folder);
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(FLAGS);
@@ -88,6 +90,11 @@ public final class Browser implements AutoCloseable {
     /// Its first process.
     ProcessHandle process() {
         return process.toHandle();
+    }
+
+    /// All its files.
+    Path folder() {
+        return folder;
     }
 
     @Override

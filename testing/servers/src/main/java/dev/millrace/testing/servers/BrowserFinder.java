@@ -49,18 +49,26 @@ final class BrowserFinder {
     BrowserSearch find() {
         String named = environment.getOrDefault("MILLRACE_BROWSER", "");
         if (named.equals(NONE)) {
-            return new BrowserSearch.Unwanted("MILLRACE_BROWSER is none, so no film is played in a browser.");
+            return new BrowserSearch.None("MILLRACE_BROWSER is none, so no film is played in a browser.");
         }
         Optional<Path> usable =
                 named.isEmpty() ? firstUsable(onThePath()).or(this::installed) : firstUsable(List.of(Path.of(named)));
-        return usable.<BrowserSearch>map(BrowserSearch.Found::new).orElseGet(this::missing);
+        return usable.<BrowserSearch>map(BrowserSearch.Found::new)
+                .orElseGet(() -> named.isEmpty() ? none() : missing());
     }
 
     private BrowserSearch missing() {
-        return new BrowserSearch.Missing("No browser that plays H.264 and AAC was found"
-                + (refused.isEmpty() ? "" : " (" + String.join("; ", refused) + ")")
-                + ": install Chromium, name a browser in MILLRACE_BROWSER, or set MILLRACE_BROWSER=none to leave out"
-                + " the tests that need one.");
+        return new BrowserSearch.Missing("MILLRACE_BROWSER names no browser that plays H.264 and AAC" + reasons()
+                + ": name another, or none to leave out the tests that need one.");
+    }
+
+    private BrowserSearch none() {
+        return new BrowserSearch.None("No browser that plays H.264 and AAC was found" + reasons()
+                + ", so no film is played in one: install Chromium, or name a browser in MILLRACE_BROWSER.");
+    }
+
+    private String reasons() {
+        return refused.isEmpty() ? "" : " (" + String.join("; ", refused) + ")";
     }
 
     private Optional<Path> firstUsable(List<Path> candidates) {

@@ -10,15 +10,15 @@ public sealed interface BrowserSearch {
     /// @param program its file
     record Found(Path program) implements BrowserSearch {}
 
-    /// None was found, though one is wanted: what needs it fails.
+    /// The one that was named is of no use: what needs it fails.
     ///
     /// @param sentence why, and what to do
     record Missing(String sentence) implements BrowserSearch {}
 
-    /// None is wanted, as `MILLRACE_BROWSER=none` says: what needs one is left out.
+    /// There is none and none can be installed, or none is wanted: what needs one is left out.
     ///
-    /// @param sentence says so
-    record Unwanted(String sentence) implements BrowserSearch {}
+    /// @param sentence says so, and what to do
+    record None(String sentence) implements BrowserSearch {}
 
     /// Looks once for each JVM.
     static BrowserSearch here() {

@@ -22,10 +22,9 @@ class BrowserFinderIT {
         BrowserSearch found = new BrowserFinder(environment, false).find();
 
         assertThat(found)
-                .isEqualTo(
-                        new BrowserSearch.Missing("No browser that plays H.264 and AAC was found (/nowhere/chrome is no"
-                                + " program): install Chromium, name a browser in MILLRACE_BROWSER, or set MILLRACE_BROWSER=none"
-                                + " to leave out the tests that need one."));
+                .isEqualTo(new BrowserSearch.Missing("MILLRACE_BROWSER names no browser that plays H.264 and AAC"
+                        + " (/nowhere/chrome is no program): name another, or none to leave out the tests that"
+                        + " need one."));
     }
 
     @Test
@@ -36,7 +35,7 @@ class BrowserFinderIT {
         BrowserSearch found = new BrowserFinder(environment, false).find();
 
         assertThat(found)
-                .isEqualTo(new BrowserSearch.Unwanted("MILLRACE_BROWSER is none, so no film is played in a browser."));
+                .isEqualTo(new BrowserSearch.None("MILLRACE_BROWSER is none, so no film is played in a browser."));
     }
 
     @Test
@@ -67,7 +66,7 @@ class BrowserFinderIT {
                 printf '#!/bin/sh\\necho plays:true\\n' > %1$s && chmod +x %1$s""".formatted(chromium));
         Map<String, String> environment = Map.of("PATH", folder.toString());
 
-        assertThat(new BrowserFinder(environment, false).find()).isInstanceOf(BrowserSearch.Missing.class);
+        assertThat(new BrowserFinder(environment, false).find()).isInstanceOf(BrowserSearch.None.class);
         assertThat(new BrowserFinder(environment, true).find()).isEqualTo(new BrowserSearch.Found(chromium));
     }
 

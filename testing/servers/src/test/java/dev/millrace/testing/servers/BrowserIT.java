@@ -3,11 +3,9 @@ package dev.millrace.testing.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -29,10 +27,11 @@ class BrowserIT {
         });
         server.start();
         List<ProcessHandle> family;
-        List<Path> before = folders();
+        Path folder;
         try (Browser browser = Browser.open(
                 program(), URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/"))) {
             assertThat(asked.await(1, TimeUnit.MINUTES)).isTrue();
+            folder = browser.folder();
             family = Stream.concat(
                             Stream.of(browser.process()), browser.process().descendants())
                     .toList();
@@ -41,22 +40,14 @@ class BrowserIT {
         }
 
         assertThat(family).hasSizeGreaterThan(1).noneMatch(ProcessHandle::isAlive);
-        assertThat(folders()).isEqualTo(before);
+        assertThat(folder).doesNotExist();
     }
 
     private static Path program() {
         return switch (BrowserSearch.here()) {
             case BrowserSearch.Found found -> found.program();
             case BrowserSearch.Missing missing -> Assertions.fail(missing.sentence());
-            case BrowserSearch.Unwanted unwanted -> Assumptions.abort(unwanted.sentence());
+            case BrowserSearch.None none -> Assumptions.abort(none.sentence());
         };
-    }
-
-    private static List<Path> folders() throws IOException {
-        try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return all.filter(path -> path.getFileName().toString().startsWith("millrace-browser-"))
-                    .sorted()
-                    .toList();
-        }
     }
 }
