@@ -22,13 +22,21 @@ import org.jspecify.annotations.Nullable;
 public final class RedisServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final int port = FreePort.find();
+    /// How far above its port a node of a cluster listens for the other nodes.
+    private static final int BUS = 10_000;
+
+    private final int port;
     private final Path home;
     private final List<String> command;
     private final Lifeline lifeline;
     private @Nullable Process process;
 
     private RedisServer(List<String> mode) {
+        this(FreePort.find(), mode);
+    }
+
+    private RedisServer(int port, List<String> mode) {
+        this.port = port;
         try {
             home = Files.createTempDirectory("millrace-redis-");
             lifeline = Lifeline.holding(home);
@@ -85,7 +93,11 @@ public final class RedisServer implements AutoCloseable {
 
     /// A node for a cluster, with no slots yet.
     public static RedisServer clusterNode() {
-        return start("--cluster-enabled", "yes", "--cluster-config-file", "@home/nodes.conf");
+        return new RedisServer(
+                FreePort.findWith(BUS),
+                words(
+                        List.of("--port", "@port"),
+                        List.of("--cluster-enabled", "yes", "--cluster-config-file", "@home/nodes.conf")));
     }
 
     /// The port on 127.0.0.1.
