@@ -32,7 +32,8 @@ public final class RedisServer implements AutoCloseable {
         try {
             home = Files.createTempDirectory("millrace-redis-");
             lifeline = Lifeline.holding(home);
-            command = new ArrayList<>(List.of(program().toString()));
+            command = new ArrayList<>(OwnSession.words());
+            command.add(program().toString());
             for (String word : mode) {
                 command.add(word.replace("@home", home.toString()).replace("@port", Integer.toString(port)));
             }
@@ -189,7 +190,20 @@ public final class RedisServer implements AutoCloseable {
     }
 
     private static final class Program {
+        static final Path FOLDER = newFolder();
+
+        /// It must not be collected, because that would close its pipe.
+        static final Lifeline LIFELINE = Lifeline.holding(FOLDER);
+
         static final Path FILE = unpack();
+
+        private static Path newFolder() {
+            try {
+                return Files.createTempDirectory("millrace-redis-server-");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
 
         private static Path unpack() {
             String name = "/redis-server-7.0.15-%s-%s".formatted(system(), processor());
@@ -198,11 +212,9 @@ public final class RedisServer implements AutoCloseable {
                     throw new IllegalStateException(
                             "There is no Redis for this machine (" + name.substring(1) + ") to test with.");
                 }
-                Path file = Files.createTempFile(
-                        "millrace-redis-server-",
-                        "",
+                Path file = Files.createFile(
+                        FOLDER.resolve("redis-server"),
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-                file.toFile().deleteOnExit();
                 Files.write(file, archived.readAllBytes());
                 return file;
             } catch (IOException e) {
