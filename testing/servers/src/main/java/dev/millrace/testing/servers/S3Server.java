@@ -29,6 +29,7 @@ public final class S3Server implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        lifeline = Lifeline.holding(folder);
         server = launch();
     }
 
