@@ -120,7 +120,9 @@ final class ClusterCommand implements Callable<Integer> {
 
     private void tell(Cluster cluster, GuardedProgram api, List<GuardedProgram> crew) throws IOException {
         Files.writeString(cluster.folder().resolve("environment"), variables(cluster.environment()));
-        say("postgresql", cluster.database().url() + ", user " + cluster.database().user());
+        say(
+                "postgresql",
+                cluster.database().url() + ", user " + cluster.database().user());
         say("redis", cluster.redis().url());
         say("s3", "%s, bucket %s".formatted(cluster.storage().endpoint(), Cluster.BUCKET));
         say("settings", cluster.folder().resolve("environment") + " has their passwords and keys");

@@ -70,7 +70,8 @@ class ClusterIT {
     void it_tells_of_a_worker_that_was_killed_and_goes_on() throws Exception {
         try (Called cluster = call("--workers", "2", "--port", "0")) {
             cluster.until(READY);
-            String command = cluster.until(Pattern.compile("(?m)^worker-1 .*: (kill -9 \\d+)")).group(1);
+            String command = cluster.until(Pattern.compile("(?m)^worker-1 .*: (kill -9 \\d+)"))
+                    .group(1);
 
             assertThat(new ProcessBuilder(command.split(" ")).start().waitFor()).isZero();
 
@@ -114,8 +115,8 @@ class ClusterIT {
     }
 
     private Called call(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-jar"));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-jar"));
         command.add(PROGRAM.toAbsolutePath().toString());
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile(temporary, "cluster", ".out");

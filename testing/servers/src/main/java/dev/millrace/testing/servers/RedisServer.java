@@ -186,37 +186,27 @@ public final class RedisServer implements AutoCloseable {
 
     /// Taken from its archive once for this JVM.
     private static Path program() {
-        return Program.FILE;
+        return Program.ONLY.file();
     }
 
-    private static final class Program {
-        static final Path FOLDER = newFolder();
+    /// The file, and what removes it; a lifeline that is collected closes its pipe.
+    private record Program(Path file, Lifeline lifeline) {
+        static final Program ONLY = unpack();
 
-        /// It must not be collected, because that would close its pipe.
-        static final Lifeline LIFELINE = Lifeline.holding(FOLDER);
-
-        static final Path FILE = unpack();
-
-        private static Path newFolder() {
-            try {
-                return Files.createTempDirectory("millrace-redis-server-");
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        private static Path unpack() {
+        private static Program unpack() {
             String name = "/redis-server-7.0.15-%s-%s".formatted(system(), processor());
             try (InputStream archived = Program.class.getResourceAsStream(name)) {
                 if (archived == null) {
                     throw new IllegalStateException(
                             "There is no Redis for this machine (" + name.substring(1) + ") to test with.");
                 }
+                Path folder = Files.createTempDirectory("millrace-redis-server-");
+                Lifeline lifeline = Lifeline.holding(folder);
                 Path file = Files.createFile(
-                        FOLDER.resolve("redis-server"),
+                        folder.resolve("redis-server"),
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
                 Files.write(file, archived.readAllBytes());
-                return file;
+                return new Program(file, lifeline);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

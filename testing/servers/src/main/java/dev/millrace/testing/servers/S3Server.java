@@ -25,7 +25,6 @@ public final class S3Server implements AutoCloseable {
     private S3Server() {
         try {
             folder = Files.createTempDirectory("millrace-s3-");
-            lifeline = Lifeline.holding(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
