@@ -162,6 +162,7 @@ class ServerIT {
         refused(
                 Program.in(temporary).run("serve", "--host=0.0.0.0", "--port=0", "--data=" + folder.path()),
                 2,
+                "MILLRACE_BOOTSTRAP_API_KEY",
                 "MILLRACE_ALLOW_ANONYMOUS=true");
         refused(
                 Program.in(temporary)
