@@ -4,6 +4,7 @@ import dev.millrace.adapter.local.PostgresPrograms;
 import dev.millrace.adapter.rest.AccessKey;
 import dev.millrace.bootstrap.PublicUrl;
 import dev.millrace.bootstrap.SecondSignal;
+import dev.millrace.bootstrap.Slots;
 import dev.millrace.standalone.serve.Server;
 import dev.millrace.standalone.serve.ServerSettings;
 import dev.millrace.standalone.terminal.ProgressLine;
@@ -104,7 +105,7 @@ final class ServeCommand implements Callable<Integer> {
                 data == null ? usualData(environment) : data,
                 PostgresPrograms.usualCaches(environment),
                 Wiring.config(environment),
-                Wiring.slots(Runtime.getRuntime().availableProcessors()));
+                Slots.usual(Runtime.getRuntime().availableProcessors()));
     }
 
     private static Optional<AccessKey> key(Map<String, String> environment) throws CommandFailed {
