@@ -30,7 +30,9 @@ public final class AccessKey {
     ///
     /// @throws IllegalArgumentException with a sentence for people that does not repeat the text
     public static AccessKey of(String text) {
-        if (text.length() < SHORTEST || text.length() > LONGEST || !FORM.matcher(text).matches()) {
+        if (text.length() < SHORTEST
+                || text.length() > LONGEST
+                || !FORM.matcher(text).matches()) {
             throw new IllegalArgumentException("A key has " + SHORTEST + " to " + LONGEST
                     + " characters: letters from A to Z, digits, '-', '.', '_', '~', '+' and '/', and '=' at the end"
                     + " alone; openssl rand -hex 32 makes a good one.");

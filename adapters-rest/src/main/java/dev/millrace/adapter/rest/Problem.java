@@ -83,7 +83,8 @@ record Problem(HttpStatus status, Failure failure, List<Violation> errors) {
 
     /// RFC 6750, 3: without a key no error is named.
     private String challenge() {
-        return "Bearer realm=\"millrace\"" + (failure.code() == FailureCode.KEY_REFUSED ? ", error=\"invalid_token\"" : "");
+        return "Bearer realm=\"millrace\""
+                + (failure.code() == FailureCode.KEY_REFUSED ? ", error=\"invalid_token\"" : "");
     }
 
     private ObjectNode document() {

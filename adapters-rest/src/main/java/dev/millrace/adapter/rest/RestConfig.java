@@ -55,7 +55,14 @@ public record RestConfig(
     /// For this machine alone, on that port.
     public static RestConfig onLoopback(int port) {
         return new RestConfig(
-                "127.0.0.1", port, Duration.ofHours(1), PROBE_WAIT, IDLE, Optional.empty(), Optional.empty(), Clock.systemUTC());
+                "127.0.0.1",
+                port,
+                Duration.ofHours(1),
+                PROBE_WAIT,
+                IDLE,
+                Optional.empty(),
+                Optional.empty(),
+                Clock.systemUTC());
     }
 
     /// On another address.

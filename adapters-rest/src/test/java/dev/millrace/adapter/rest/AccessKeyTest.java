@@ -38,9 +38,10 @@ class AccessKeyTest {
     void what_is_short_or_has_other_characters_is_refused_and_not_repeated(String text) {
         assertThatThrownBy(() -> AccessKey.fromEnvironment(Map.of("MILLRACE_BOOTSTRAP_API_KEY", text)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("MILLRACE_BOOTSTRAP_API_KEY can't be used. A key has 32 to 512 characters: letters from A to"
-                        + " Z, digits, '-', '.', '_', '~', '+' and '/', and '=' at the end alone; openssl rand -hex 32"
-                        + " makes a good one.");
+                .hasMessage(
+                        "MILLRACE_BOOTSTRAP_API_KEY can't be used. A key has 32 to 512 characters: letters from A to"
+                                + " Z, digits, '-', '.', '_', '~', '+' and '/', and '=' at the end alone; openssl rand -hex 32"
+                                + " makes a good one.");
     }
 
     @Test

@@ -71,7 +71,8 @@ class CallersTest {
     void there_are_routes_of_both_kinds() {
         assertThat(routes()).containsAll(OPEN);
         assertThat(closedRoutes())
-                .contains("GET /jobs", "POST /jobs", "DELETE /jobs/{id}", "GET /events", "POST /uploads", "GET /metrics")
+                .contains(
+                        "GET /jobs", "POST /jobs", "DELETE /jobs/{id}", "GET /events", "POST /uploads", "GET /metrics")
                 .hasSizeGreaterThan(15);
     }
 
@@ -136,7 +137,16 @@ class CallersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "Bearer", "Bearer ", KEY, "Basic " + KEY, "Bearer " + KEY + ", Bearer " + KEY, "Bearer=" + KEY})
+    @ValueSource(
+            strings = {
+                "",
+                "Bearer",
+                "Bearer ",
+                KEY,
+                "Basic " + KEY,
+                "Bearer " + KEY + ", Bearer " + KEY,
+                "Bearer=" + KEY
+            })
     void an_authorization_of_another_form_is_refused(String authorization) throws Exception {
         Answer answer = api.send("GET", "/jobs", "", Map.of("Authorization", authorization));
 
@@ -146,7 +156,8 @@ class CallersTest {
     @ParameterizedTest
     @ValueSource(strings = {"bearer " + KEY, "BEARER   " + KEY})
     void the_name_of_the_scheme_has_no_case(String authorization) throws Exception {
-        assertThat(api.send("GET", "/jobs", "", Map.of("Authorization", authorization)).status())
+        assertThat(api.send("GET", "/jobs", "", Map.of("Authorization", authorization))
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -191,7 +202,10 @@ class CallersTest {
 
             assertThat(failed.status()).isEqualTo(503);
             assertThat(String.join("", said)).contains("/jobs was not answered");
-            assertThat(String.join("", said) + refused.text() + refused.headers().map() + failed.text())
+            assertThat(String.join("", said)
+                            + refused.text()
+                            + refused.headers().map()
+                            + failed.text())
                     .doesNotContain(KEY)
                     .doesNotContain(wrong);
         } finally {
@@ -210,13 +224,15 @@ class CallersTest {
     }
 
     private static Stream<String> routes() {
-        return api.api
+        return api
+                .api
                 .bean(Router.class)
                 .uriRoutes()
                 .filter(route -> !route.getHttpMethodName().equals("HEAD"))
                 .map(route -> route.getHttpMethodName() + " "
                         + route.getUriMatchTemplate().toPathString())
-                .collect(Collectors.toSet()).stream()
+                .collect(Collectors.toSet())
+                .stream()
                 .sorted();
     }
 
