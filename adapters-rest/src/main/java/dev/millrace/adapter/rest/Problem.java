@@ -47,6 +47,10 @@ record Problem(HttpStatus status, Failure failure, List<Violation> errors) {
         return of(HttpStatus.NOT_FOUND, FailureCode.NOT_FOUND, "There is no upload of that id.");
     }
 
+    static Problem noSuchWorker() {
+        return of(HttpStatus.NOT_FOUND, FailureCode.NOT_FOUND, "There is no worker of that id.");
+    }
+
     static Problem invalid(List<Violation> violations) {
         String sentence = violations.size() == 1
                 ? "The request breaks a rule: " + violations.getFirst() + "."
