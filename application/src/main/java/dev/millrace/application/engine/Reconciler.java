@@ -26,13 +26,14 @@ public final class Reconciler {
     /// @param announcer rings, and tells of jobs that failed
     /// @param policy what a lost lease costs
     /// @param lease of all workers
-    /// @param clock for outages of its own
+    /// @param clock for outages of its own, and for the age of what is left over
     public Reconciler(
             TaskStore tasks, MediaStore media, Announcer announcer, RetryPolicy policy, Duration lease, Clock clock) {
         this.sweeps = List.of(
                 new ExpireSweep(tasks, announcer, policy, lease, clock),
                 new RingSweep(announcer),
-                new CollectSweep(tasks, media, lease.multipliedBy(2)));
+                new CollectSweep(tasks, media, lease.multipliedBy(2)),
+                new UnfinishedSweep(media, clock));
     }
 
     private Reconciler(List<Sweep> sweeps) {

@@ -22,17 +22,26 @@ import org.jspecify.annotations.Nullable;
 public final class RedisServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final int port = FreePort.find();
+    /// How far above its port a node of a cluster listens for the other nodes.
+    private static final int BUS = 10_000;
+
+    private final int port;
     private final Path home;
     private final List<String> command;
     private final Lifeline lifeline;
     private @Nullable Process process;
 
     private RedisServer(List<String> mode) {
+        this(FreePort.find(), mode);
+    }
+
+    private RedisServer(int port, List<String> mode) {
+        this.port = port;
         try {
             home = Files.createTempDirectory("millrace-redis-");
             lifeline = Lifeline.holding(home);
-            command = new ArrayList<>(List.of(program().toString()));
+            command = new ArrayList<>(OwnSession.words());
+            command.add(program().toString());
             for (String word : mode) {
                 command.add(word.replace("@home", home.toString()).replace("@port", Integer.toString(port)));
             }
@@ -85,7 +94,11 @@ public final class RedisServer implements AutoCloseable {
 
     /// A node for a cluster, with no slots yet.
     public static RedisServer clusterNode() {
-        return start("--cluster-enabled", "yes", "--cluster-config-file", "@home/nodes.conf");
+        return new RedisServer(
+                FreePort.findWith(BUS),
+                words(
+                        List.of("--port", "@port"),
+                        List.of("--cluster-enabled", "yes", "--cluster-config-file", "@home/nodes.conf")));
     }
 
     /// The port on 127.0.0.1.
@@ -185,26 +198,27 @@ public final class RedisServer implements AutoCloseable {
 
     /// Taken from its archive once for this JVM.
     private static Path program() {
-        return Program.FILE;
+        return Program.ONLY.file();
     }
 
-    private static final class Program {
-        static final Path FILE = unpack();
+    /// The file, and what removes it; a lifeline that is collected closes its pipe.
+    private record Program(Path file, Lifeline lifeline) {
+        static final Program ONLY = unpack();
 
-        private static Path unpack() {
+        private static Program unpack() {
             String name = "/redis-server-7.0.15-%s-%s".formatted(system(), processor());
             try (InputStream archived = Program.class.getResourceAsStream(name)) {
                 if (archived == null) {
                     throw new IllegalStateException(
                             "There is no Redis for this machine (" + name.substring(1) + ") to test with.");
                 }
-                Path file = Files.createTempFile(
-                        "millrace-redis-server-",
-                        "",
+                Path folder = Files.createTempDirectory("millrace-redis-server-");
+                Lifeline lifeline = Lifeline.holding(folder);
+                Path file = Files.createFile(
+                        folder.resolve("redis-server"),
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-                file.toFile().deleteOnExit();
                 Files.write(file, archived.readAllBytes());
-                return file;
+                return new Program(file, lifeline);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -1,12 +1,13 @@
-package dev.millrace.worker;
+package dev.millrace.testing.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.millrace.worker.Cluster.Started;
+import dev.millrace.testing.servers.GuardedProgram;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
@@ -24,18 +25,17 @@ class DistributedIT {
     @Test
     void a_film_goes_the_whole_way_although_a_worker_is_killed_on_it() throws Exception {
         Path film = Film.make(folder.resolve("film.mp4"), "640x360", RATE, SECONDS);
-        try (Cluster cluster = new Cluster(folder)) {
-            cluster.storage().newBucket(Cluster.BUCKET);
-            Started doomed = cluster.launchWorker();
-            Started other = cluster.launchWorker();
-            Started api = cluster.launchApi();
+        try (Cluster cluster = Cluster.ofServers()) {
+            GuardedProgram doomed = cluster.launchWorker(Map.of());
+            GuardedProgram other = cluster.launchWorker(Map.of());
+            GuardedProgram api = cluster.launchApi(Map.of());
             Cluster.awaitReady(doomed);
             Cluster.awaitReady(other);
             try (Client client = new Client(Cluster.address(api))) {
                 String job = client.submit(client.upload(film));
                 awaitProgress(client, job);
 
-                doomed.process().destroyForcibly().waitFor();
+                doomed.kill();
                 cluster.redis().crash();
                 cluster.redis().startAgain();
 
@@ -56,16 +56,15 @@ class DistributedIT {
 
     @Test
     void programs_wait_for_what_is_not_up_yet_and_say_so() throws Exception {
-        try (Cluster cluster = new Cluster(folder)) {
+        try (Cluster cluster = Cluster.ofServers()) {
             cluster.redis().crash();
             cluster.storage().stop();
-            Started api = cluster.launchApi();
+            GuardedProgram api = cluster.launchApi(Map.of());
             api.until(Pattern.compile("Waiting for storage"));
 
             cluster.storage().startAgain();
-            cluster.storage().newBucket(Cluster.BUCKET);
             try (Client client = new Client(Cluster.address(api))) {
-                assertThat(api.text()).contains("Redis is away");
+                assertThat(api.said()).contains("Redis is away");
                 assertThat(client.get("/health").toString()).contains("\"degraded\"");
 
                 cluster.redis().startAgain();
@@ -81,9 +80,9 @@ class DistributedIT {
         }
     }
 
-    private static void assertStopsInOrder(Started program) throws Exception {
+    private static void assertStopsInOrder(GuardedProgram program) throws Exception {
         program.process().destroy(); // SIGTERM
-        assertThat(program.process().waitFor()).as(program.text()).isEqualTo(143);
-        assertThat(program.text()).contains("Stopped.").doesNotContain("SEVERE", "Exception");
+        assertThat(program.process().waitFor()).as(program.said()).isEqualTo(143);
+        assertThat(program.said()).contains("Stopped.").doesNotContain("SEVERE", "Exception");
     }
 }

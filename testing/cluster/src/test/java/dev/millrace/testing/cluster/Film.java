@@ -1,4 +1,4 @@
-package dev.millrace.worker;
+package dev.millrace.testing.cluster;
 
 import dev.millrace.adapter.ffmpeg.FfmpegConfig;
 import dev.millrace.adapter.ffmpeg.FfmpegToolchain;

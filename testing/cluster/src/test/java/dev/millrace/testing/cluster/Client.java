@@ -1,4 +1,4 @@
-package dev.millrace.worker;
+package dev.millrace.testing.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
