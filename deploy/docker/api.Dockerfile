@@ -7,7 +7,7 @@ RUN apt-get update \
  && apt-get install --yes --no-install-recommends curl \
  && rm --recursive /var/lib/apt/lists/*
 
-COPY bootstrap-api/target/millrace-api/ /opt/millrace/
+COPY --chmod=755 bootstrap-api/target/millrace-api/ /opt/millrace/
 
 USER 10001:10001
 EXPOSE 8080

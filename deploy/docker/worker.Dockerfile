@@ -9,7 +9,7 @@ RUN apt-get update \
  && apt-get install --yes --no-install-recommends bubblewrap tini \
  && rm --recursive /var/lib/apt/lists/*
 
-COPY bootstrap-worker/target/millrace-worker/ /opt/millrace/
+COPY --chmod=755 bootstrap-worker/target/millrace-worker/ /opt/millrace/
 
 # Volumes are mounted there, and begin with these owners.
 RUN install --directory --owner=10001 --group=10001 /scratch /cache

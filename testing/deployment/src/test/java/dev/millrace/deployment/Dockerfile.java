@@ -47,8 +47,10 @@ record Dockerfile(Path file, List<String> lines) {
     record Copy(String from, String to) {}
 
     Copy copy() {
-        String[] words = only("COPY").split(" ", -1);
-        return new Copy(words[0], words[1]);
+        List<String> words = Arrays.stream(only("COPY").split(" ", -1))
+                .filter(word -> !word.startsWith("--"))
+                .toList();
+        return new Copy(words.getFirst(), words.getLast());
     }
 
     /// What a variable is set to.
