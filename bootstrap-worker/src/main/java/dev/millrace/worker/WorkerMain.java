@@ -60,6 +60,7 @@ public final class WorkerMain {
         Duration drain = Duration.ofSeconds(settings.number(DRAIN_SECONDS, 0, 0, LONGEST_DRAIN_SECONDS));
         Path scratch = Path.of(settings.text("MILLRACE_SCRATCH", System.getProperty("java.io.tmpdir") + "/millrace"));
         FfmpegToolchain tools = FfmpegToolchain.find(ffmpeg);
+        LOG.log(System.Logger.Level.INFO, "Safety: {0}", tools.report().guard());
         try (Parts parts = new Parts()) {
             HikariDataSource pool = parts.add(database.pool(CONNECTIONS));
             S3Media media = parts.add(S3Media.connect(s3));
