@@ -7,6 +7,7 @@ import dev.millrace.adapter.redis.RedisConfig;
 import dev.millrace.adapter.redis.RedisSignalling;
 import dev.millrace.adapter.s3.S3Config;
 import dev.millrace.adapter.s3.S3Media;
+import dev.millrace.application.engine.EngineBuilder;
 import dev.millrace.application.engine.TranscodingEngine;
 import dev.millrace.bootstrap.Database;
 import dev.millrace.bootstrap.Parts;
@@ -14,10 +15,12 @@ import dev.millrace.bootstrap.Program;
 import dev.millrace.bootstrap.Settings;
 import dev.millrace.bootstrap.Waiting;
 import dev.millrace.domain.delivery.ObjectKey;
+import dev.millrace.domain.media.ByteSize;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /// A worker of a distributed Millrace. It keeps nothing: start and stop as many as there is work for.
 public final class WorkerMain {
@@ -31,6 +34,9 @@ public final class WorkerMain {
     private static final Duration TO_HAND_BACK = Duration.ofSeconds(10);
     private static final int LONGEST_DRAIN_SECONDS = 86_400;
     private static final int MOST_SLOTS = 64;
+    private static final String SOURCE_CACHE_GB = "MILLRACE_SOURCE_CACHE_GB";
+    private static final int MOST_SOURCES_GB = 1_000_000;
+    private static final long GIGABYTE = 1_000_000_000;
 
     private WorkerMain() {}
 
@@ -48,6 +54,11 @@ public final class WorkerMain {
                 .orElse(0L));
     }
 
+    private static Optional<ByteSize> sourceCache(Settings settings) {
+        return settings.text(SOURCE_CACHE_GB)
+                .map(_ -> new ByteSize(GIGABYTE * settings.number(SOURCE_CACHE_GB, 1, 1, MOST_SOURCES_GB)));
+    }
+
     private static void work(Settings settings) throws InterruptedException {
         Database database = Database.from(settings);
         RedisConfig redis = RedisConfig.fromEnvironment(settings.environment());
@@ -56,14 +67,16 @@ public final class WorkerMain {
         int slots = settings.number("MILLRACE_SLOTS", slots(Runtime.getRuntime().availableProcessors()), 1, MOST_SLOTS);
         Duration drain = Duration.ofSeconds(settings.number(DRAIN_SECONDS, 0, 0, LONGEST_DRAIN_SECONDS));
         Path scratch = Path.of(settings.text("MILLRACE_SCRATCH", System.getProperty("java.io.tmpdir") + "/millrace"));
+        Optional<ByteSize> sources = sourceCache(settings);
         FfmpegToolchain tools = FfmpegToolchain.find(ffmpeg);
         try (Parts parts = new Parts()) {
             HikariDataSource pool = parts.add(database.pool(CONNECTIONS));
             S3Media media = parts.add(S3Media.connect(s3));
             var persistence = database.await(pool);
             Waiting.until("storage (S3_…)", () -> media.store().size(ANY));
-            TranscodingEngine engine = parts.add(TranscodingEngine.builder()
-                    .persistence(persistence)
+            EngineBuilder builder = TranscodingEngine.builder();
+            sources.ifPresent(builder::sourceCache);
+            TranscodingEngine engine = parts.add(builder.persistence(persistence)
                     .signalling(RedisSignalling.connect(redis))
                     .media(media.store())
                     .tools(tools)
