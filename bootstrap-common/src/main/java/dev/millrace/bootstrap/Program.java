@@ -13,15 +13,6 @@ public final class Program {
     private static final int FAILED = 1;
     private static final int WRONG_SETTINGS = 2;
 
-    /// Libraries tell what they do; only what they complain of is worth a line.
-    private static final String LOGGING = """
-            handlers = java.util.logging.ConsoleHandler
-            java.util.logging.ConsoleHandler.level = INFO
-            java.util.logging.SimpleFormatter.format = %1$tFT%1$tT.%1$tL%1$tz %4$s %3$s: %5$s%6$s%n
-            .level = WARNING
-            dev.millrace.level = INFO
-            """;
-
     private Program() {}
 
     /// What a program does until the thread is interrupted.
@@ -67,7 +58,8 @@ public final class Program {
     private static void configureLogging() {
         try {
             LogManager.getLogManager()
-                    .readConfiguration(new ByteArrayInputStream(LOGGING.getBytes(StandardCharsets.UTF_8)));
+                    .readConfiguration(
+                            new ByteArrayInputStream(ServerLog.CONFIGURATION.getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException("the configuration is at hand", e);
         }

@@ -1,5 +1,6 @@
 package dev.millrace.standalone;
 
+import dev.millrace.bootstrap.ServerLog;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,15 +15,6 @@ public final class Logging {
     private static final String DEBUG = "MILLRACE_DEBUG";
 
     private static final String SILENT = "handlers =\n.level = OFF\n";
-
-    /// Libraries tell what they do; only what they complain of is worth a line.
-    private static final String SERVING = """
-            handlers = java.util.logging.ConsoleHandler
-            java.util.logging.ConsoleHandler.level = INFO
-            java.util.logging.SimpleFormatter.format = %1$tFT%1$tT.%1$tL%1$tz %4$s %3$s: %5$s%6$s%n
-            .level = WARNING
-            dev.millrace.level = INFO
-            """;
 
     private static final String ALL = """
             handlers = java.util.logging.ConsoleHandler
@@ -49,7 +41,7 @@ public final class Logging {
 
     /// To be called before the first message.
     static void serve() {
-        usual = SERVING;
+        usual = ServerLog.CONFIGURATION;
     }
 
     /// Whether details of faults are wanted.

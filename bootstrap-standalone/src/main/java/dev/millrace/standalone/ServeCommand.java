@@ -3,6 +3,7 @@ package dev.millrace.standalone;
 import dev.millrace.adapter.local.PostgresPrograms;
 import dev.millrace.bootstrap.PublicUrl;
 import dev.millrace.bootstrap.SecondSignal;
+import dev.millrace.bootstrap.Slots;
 import dev.millrace.standalone.serve.Server;
 import dev.millrace.standalone.serve.ServerSettings;
 import dev.millrace.standalone.terminal.ProgressLine;
@@ -101,7 +102,7 @@ final class ServeCommand implements Callable<Integer> {
                 data == null ? usualData(environment) : data,
                 PostgresPrograms.usualCaches(environment),
                 Wiring.config(environment),
-                Wiring.slots(Runtime.getRuntime().availableProcessors()));
+                Slots.usual(Runtime.getRuntime().availableProcessors()));
     }
 
     private InetAddress address() throws CommandFailed {

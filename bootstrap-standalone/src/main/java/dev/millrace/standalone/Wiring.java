@@ -6,6 +6,7 @@ import dev.millrace.adapter.local.FileMediaStore;
 import dev.millrace.application.engine.TranscodingEngine;
 import dev.millrace.application.port.MediaStore;
 import dev.millrace.application.port.MediaTools;
+import dev.millrace.bootstrap.Slots;
 import dev.millrace.domain.delivery.ObjectKey;
 import dev.millrace.domain.work.RetryPolicy;
 import java.io.IOException;
@@ -47,16 +48,10 @@ final class Wiring {
         return TranscodingEngine.builder()
                 .media(media)
                 .tools(tools)
-                .slots(slots(Runtime.getRuntime().availableProcessors()))
+                .slots(Slots.usual(Runtime.getRuntime().availableProcessors()))
                 .heartbeat(HEARTBEAT)
                 .retryPolicy(IMPATIENT)
                 .scratch(work.resolve("scratch"))
                 .start();
-    }
-
-    /// Two chunks at a time keep all processors busy where one alone waits for its slowest part; each more takes the
-    /// memory of several encoders.
-    static int slots(int processors) {
-        return Math.clamp(processors / 4, 2, 8);
     }
 }

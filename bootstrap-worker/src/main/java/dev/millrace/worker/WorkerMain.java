@@ -13,6 +13,8 @@ import dev.millrace.bootstrap.Database;
 import dev.millrace.bootstrap.Parts;
 import dev.millrace.bootstrap.Program;
 import dev.millrace.bootstrap.Settings;
+import dev.millrace.bootstrap.Slots;
+import dev.millrace.bootstrap.Threads;
 import dev.millrace.bootstrap.Waiting;
 import dev.millrace.domain.delivery.ObjectKey;
 import dev.millrace.domain.media.ByteSize;
@@ -64,7 +66,8 @@ public final class WorkerMain {
         RedisConfig redis = RedisConfig.fromEnvironment(settings.environment());
         S3Config s3 = S3Config.fromEnvironment(settings.environment());
         FfmpegConfig ffmpeg = FfmpegConfig.fromEnvironment(settings.environment());
-        int slots = settings.number("MILLRACE_SLOTS", slots(Runtime.getRuntime().availableProcessors()), 1, MOST_SLOTS);
+        int slots = settings.number(
+                "MILLRACE_SLOTS", Slots.usual(Runtime.getRuntime().availableProcessors()), 1, MOST_SLOTS);
         Duration drain = Duration.ofSeconds(settings.number(DRAIN_SECONDS, 0, 0, LONGEST_DRAIN_SECONDS));
         Path scratch = Path.of(settings.text("MILLRACE_SCRATCH", System.getProperty("java.io.tmpdir") + "/millrace"));
         Optional<ByteSize> sources = sourceCache(settings);
@@ -96,24 +99,7 @@ public final class WorkerMain {
     /// What runs may end within that time; the rest is handed back. A thread that was told to stop can wait for nothing,
     /// so another one does.
     private static void drain(TranscodingEngine engine, Duration atMost) {
-        Thread draining = Thread.ofVirtual().start(() -> engine.drain(atMost));
-        boolean interrupted = Thread.interrupted();
-        while (draining.isAlive()) {
-            try {
-                draining.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /// Two chunks at a time keep all processors busy where one alone waits for its slowest part; each more takes the
-    /// memory of several encoders.
-    private static int slots(int processors) {
-        return Math.clamp(processors / 4, 2, 8);
+        Threads.join(Thread.ofVirtual().start(() -> engine.drain(atMost)));
     }
 
     private static String hostName() {

@@ -26,9 +26,7 @@ final class PrometheusText {
     }
 
     PrometheusText counter(String name, String help, Collection<Sample> samples) {
-        head(name, help, "counter");
-        samples.forEach(sample -> line(name, sample.labels(), sample.value()));
-        return this;
+        return values(name, help, "counter", samples);
     }
 
     PrometheusText gauge(String name, String help, Sample... samples) {
@@ -36,7 +34,11 @@ final class PrometheusText {
     }
 
     PrometheusText gauge(String name, String help, Collection<Sample> samples) {
-        head(name, help, "gauge");
+        return values(name, help, "gauge", samples);
+    }
+
+    private PrometheusText values(String name, String help, String kind, Collection<Sample> samples) {
+        head(name, help, kind);
         samples.forEach(sample -> line(name, sample.labels(), sample.value()));
         return this;
     }

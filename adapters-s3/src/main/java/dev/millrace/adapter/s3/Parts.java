@@ -76,18 +76,7 @@ final class Parts {
 
     /// Whether an object of that size lies there.
     boolean isWhole(ObjectKey key, ByteSize whole) throws MediaFailed {
-        try {
-            return client.headObject(head -> head.bucket(bucket).key(key.value()))
-                            .contentLength()
-                    == whole.bytes();
-        } catch (S3Exception answered) {
-            if (Trouble.absent(answered)) {
-                return false;
-            }
-            throw Trouble.of(answered);
-        } catch (SdkException silent) {
-            throw Trouble.of(silent);
-        }
+        return StoredSize.of(client, bucket, key).equals(Optional.of(whole));
     }
 
     /// Ends an upload; one that ended before is fine.

@@ -23,7 +23,6 @@ import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// Objects of one bucket.
@@ -43,18 +42,7 @@ final class S3MediaStore implements MediaStore {
 
     @Override
     public Optional<ByteSize> size(ObjectKey key) throws MediaFailed {
-        try {
-            return Optional.of(
-                    new ByteSize(client.headObject(head -> head.bucket(bucket).key(key.value()))
-                            .contentLength()));
-        } catch (S3Exception answered) {
-            if (Trouble.absent(answered)) {
-                return Optional.empty();
-            }
-            throw Trouble.of(answered);
-        } catch (SdkException silent) {
-            throw Trouble.of(silent);
-        }
+        return StoredSize.of(client, bucket, key);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.millrace.standalone.serve;
 
 import dev.millrace.adapter.ffmpeg.FfmpegConfig;
 import dev.millrace.adapter.ffmpeg.FfmpegToolchain;
+import dev.millrace.bootstrap.Threads;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -38,16 +39,6 @@ final class Search implements AutoCloseable {
     @Override
     public void close() {
         thread.interrupt();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.join(thread);
     }
 }

@@ -10,7 +10,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /// One file of a package of npm, fetched by npm and kept in the user's cache.
 ///
@@ -59,24 +58,8 @@ record NpmFile(String name, String version, String sha512, String path) {
     }
 
     private static boolean succeeds(Path folder, String... command) {
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
-        try {
-            Process process = builder.start();
-            if (!process.waitFor(TO_FETCH.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                return false;
-            }
-            return process.exitValue() == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return Command.succeeds(
+                new ProcessBuilder(command).directory(folder.toFile()), TO_FETCH, Process::destroyForcibly);
     }
 
     private static String digest(byte[] bytes) {

@@ -3,11 +3,8 @@ package dev.millrace.testing.servers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
@@ -22,6 +19,7 @@ public final class S3Server implements AutoCloseable {
     private final String secretKey = UUID.randomUUID().toString();
     private final int port = FreePort.find();
     private final Path folder;
+    private final Lifeline lifeline;
     private S3Proxy server;
 
     private S3Server() {
@@ -30,6 +28,7 @@ public final class S3Server implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        lifeline = Lifeline.holding(folder);
         server = launch();
     }
 
@@ -84,11 +83,7 @@ public final class S3Server implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        try {
-            Files.walkFileTree(folder, new Remover());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        lifeline.release();
     }
 
     private S3Proxy launch() {
@@ -106,20 +101,6 @@ public final class S3Server implements AutoCloseable {
             return made;
         } catch (Exception e) {
             throw new IllegalStateException("The S3 server does not start", e);
-        }
-    }
-
-    private static final class Remover extends SimpleFileVisitor<Path> {
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
-            Files.delete(folder);
-            return FileVisitResult.CONTINUE;
         }
     }
 }
