@@ -7,6 +7,7 @@ import dev.millrace.adapter.redis.RedisConfig;
 import dev.millrace.adapter.redis.RedisSignalling;
 import dev.millrace.adapter.s3.S3Config;
 import dev.millrace.adapter.s3.S3Media;
+import dev.millrace.application.engine.EngineBuilder;
 import dev.millrace.application.engine.TranscodingEngine;
 import dev.millrace.bootstrap.Database;
 import dev.millrace.bootstrap.Parts;
@@ -16,10 +17,12 @@ import dev.millrace.bootstrap.Slots;
 import dev.millrace.bootstrap.Threads;
 import dev.millrace.bootstrap.Waiting;
 import dev.millrace.domain.delivery.ObjectKey;
+import dev.millrace.domain.media.ByteSize;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /// A worker of a distributed Millrace. It keeps nothing: start and stop as many as there is work for.
 public final class WorkerMain {
@@ -33,6 +36,9 @@ public final class WorkerMain {
     private static final Duration TO_HAND_BACK = Duration.ofSeconds(10);
     private static final int LONGEST_DRAIN_SECONDS = 86_400;
     private static final int MOST_SLOTS = 64;
+    private static final String SOURCE_CACHE_GB = "MILLRACE_SOURCE_CACHE_GB";
+    private static final int MOST_SOURCES_GB = 1_000_000;
+    private static final long GIGABYTE = 1_000_000_000;
 
     private WorkerMain() {}
 
@@ -50,6 +56,11 @@ public final class WorkerMain {
                 .orElse(0L));
     }
 
+    private static Optional<ByteSize> sourceCache(Settings settings) {
+        return settings.text(SOURCE_CACHE_GB)
+                .map(_ -> new ByteSize(GIGABYTE * settings.number(SOURCE_CACHE_GB, 1, 1, MOST_SOURCES_GB)));
+    }
+
     private static void work(Settings settings) throws InterruptedException {
         Database database = Database.from(settings);
         RedisConfig redis = RedisConfig.fromEnvironment(settings.environment());
@@ -59,6 +70,7 @@ public final class WorkerMain {
                 "MILLRACE_SLOTS", Slots.usual(Runtime.getRuntime().availableProcessors()), 1, MOST_SLOTS);
         Duration drain = Duration.ofSeconds(settings.number(DRAIN_SECONDS, 0, 0, LONGEST_DRAIN_SECONDS));
         Path scratch = Path.of(settings.text("MILLRACE_SCRATCH", System.getProperty("java.io.tmpdir") + "/millrace"));
+        Optional<ByteSize> sources = sourceCache(settings);
         FfmpegToolchain tools = FfmpegToolchain.find(ffmpeg);
         LOG.log(System.Logger.Level.INFO, "Safety: {0}", tools.report().guard());
         try (Parts parts = new Parts()) {
@@ -66,8 +78,9 @@ public final class WorkerMain {
             S3Media media = parts.add(S3Media.connect(s3));
             var persistence = database.await(pool);
             Waiting.until("storage (S3_…)", () -> media.store().size(ANY));
-            TranscodingEngine engine = parts.add(TranscodingEngine.builder()
-                    .persistence(persistence)
+            EngineBuilder builder = TranscodingEngine.builder();
+            sources.ifPresent(builder::sourceCache);
+            TranscodingEngine engine = parts.add(builder.persistence(persistence)
                     .signalling(RedisSignalling.connect(redis))
                     .media(media.store())
                     .tools(tools)
