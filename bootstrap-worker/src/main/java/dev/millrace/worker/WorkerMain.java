@@ -8,6 +8,7 @@ import dev.millrace.adapter.redis.RedisConfig;
 import dev.millrace.adapter.redis.RedisSignalling;
 import dev.millrace.adapter.s3.S3Config;
 import dev.millrace.adapter.s3.S3Media;
+import dev.millrace.application.engine.EngineBuilder;
 import dev.millrace.application.engine.TranscodingEngine;
 import dev.millrace.bootstrap.CannotRun;
 import dev.millrace.bootstrap.Database;
@@ -18,10 +19,12 @@ import dev.millrace.bootstrap.Slots;
 import dev.millrace.bootstrap.Threads;
 import dev.millrace.bootstrap.Waiting;
 import dev.millrace.domain.delivery.ObjectKey;
+import dev.millrace.domain.media.ByteSize;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /// A worker of a distributed Millrace. It keeps nothing: start and stop as many as there is work for.
 public final class WorkerMain {
@@ -34,6 +37,9 @@ public final class WorkerMain {
     private static final Duration TO_HAND_BACK = Duration.ofSeconds(10);
     private static final int LONGEST_DRAIN_SECONDS = 86_400;
     private static final int MOST_SLOTS = 64;
+    private static final String SOURCE_CACHE_GB = "MILLRACE_SOURCE_CACHE_GB";
+    private static final int MOST_SOURCES_GB = 1_000_000;
+    private static final long GIGABYTE = 1_000_000_000;
 
     private WorkerMain() {}
 
@@ -46,7 +52,8 @@ public final class WorkerMain {
             int slots,
             Duration drain,
             String name,
-            Path scratch) {
+            Path scratch,
+            Optional<ByteSize> sourceCache) {
         static Told by(Settings settings) {
             return new Told(
                     Database.from(settings),
@@ -60,7 +67,8 @@ public final class WorkerMain {
                             MOST_SLOTS),
                     Duration.ofSeconds(settings.number("MILLRACE_DRAIN_SECONDS", 0, 0, LONGEST_DRAIN_SECONDS)),
                     settings.text("MILLRACE_WORKER_NAME", hostName()),
-                    Path.of(settings.text("MILLRACE_SCRATCH", System.getProperty("java.io.tmpdir") + "/millrace")));
+                    Path.of(settings.text("MILLRACE_SCRATCH", System.getProperty("java.io.tmpdir") + "/millrace")),
+                    WorkerMain.sourceCache(settings));
         }
     }
 
@@ -72,16 +80,23 @@ public final class WorkerMain {
         });
     }
 
+    private static Optional<ByteSize> sourceCache(Settings settings) {
+        return settings.text(SOURCE_CACHE_GB)
+                .map(_ -> new ByteSize(GIGABYTE * settings.number(SOURCE_CACHE_GB, 1, 1, MOST_SOURCES_GB)));
+    }
+
     private static void work(Told told) throws InterruptedException {
         FfmpegToolchain tools = tools(told.ffmpeg());
+        LOG.log(System.Logger.Level.INFO, "Safety: {0}", tools.report().guard());
         try (Parts parts = new Parts()) {
             HikariDataSource pool = parts.add(told.database().pool("millrace-worker", CONNECTIONS));
             HikariDataSource heartbeats = parts.add(told.database().pool("millrace-worker", 1));
             S3Media media = parts.add(S3Media.connect(told.s3()));
             var persistence = told.database().await(pool, heartbeats);
             Waiting.until("storage (S3_…)", () -> media.store().size(ANY));
-            TranscodingEngine engine = parts.add(TranscodingEngine.builder()
-                    .persistence(persistence)
+            EngineBuilder builder = TranscodingEngine.builder();
+            told.sourceCache().ifPresent(builder::sourceCache);
+            TranscodingEngine engine = parts.add(builder.persistence(persistence)
                     .signalling(RedisSignalling.connect(told.redis()))
                     .media(media.store())
                     .tools(tools)

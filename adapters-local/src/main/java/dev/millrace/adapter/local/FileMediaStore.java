@@ -6,6 +6,7 @@ import dev.millrace.application.port.ByteRange;
 import dev.millrace.application.port.Cursor;
 import dev.millrace.application.port.MediaFailed;
 import dev.millrace.application.port.MediaStore;
+import dev.millrace.application.port.ObjectVersion;
 import dev.millrace.application.port.Page;
 import dev.millrace.domain.delivery.MediaType;
 import dev.millrace.domain.delivery.ObjectKey;
@@ -114,6 +115,30 @@ public final class FileMediaStore implements MediaStore {
             return RangedFile.open(file, range, NOFOLLOW_LINKS);
         } catch (NoSuchFileException e) {
             throw Trouble.notFound(key);
+        } catch (IOException e) {
+            throw Trouble.reading(e);
+        }
+    }
+
+    @Override
+    public Optional<ObjectVersion> version(ObjectKey key) throws MediaFailed {
+        try {
+            Optional<Path> file = find(key);
+            return file.isPresent() ? Optional.of(FileVersions.of(key, file.get())) : Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw Trouble.reading(e);
+        }
+    }
+
+    @Override
+    public InputStream read(ObjectVersion version, ByteRange range) throws MediaFailed {
+        try {
+            Path file = find(version.key()).orElseThrow(() -> Trouble.notFound(version.key()));
+            return FileVersions.open(version, file, range, NOFOLLOW_LINKS);
+        } catch (NoSuchFileException e) {
+            throw Trouble.notFound(version.key());
         } catch (IOException e) {
             throw Trouble.reading(e);
         }

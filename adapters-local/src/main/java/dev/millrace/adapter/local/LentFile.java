@@ -4,6 +4,7 @@ import dev.millrace.application.port.ByteRange;
 import dev.millrace.application.port.Cursor;
 import dev.millrace.application.port.MediaFailed;
 import dev.millrace.application.port.MediaStore;
+import dev.millrace.application.port.ObjectVersion;
 import dev.millrace.application.port.Page;
 import dev.millrace.domain.delivery.MediaType;
 import dev.millrace.domain.delivery.ObjectKey;
@@ -43,6 +44,31 @@ record LentFile(ObjectKey key, Path file, MediaStore store) implements MediaStor
         requireFile();
         try {
             return RangedFile.open(file, range);
+        } catch (IOException e) {
+            throw Trouble.reading(e);
+        }
+    }
+
+    @Override
+    public Optional<ObjectVersion> version(ObjectKey wanted) throws MediaFailed {
+        if (!wanted.equals(key)) {
+            return store.version(wanted);
+        }
+        try {
+            return Files.isRegularFile(file) ? Optional.of(FileVersions.of(key, file)) : Optional.empty();
+        } catch (IOException e) {
+            throw Trouble.reading(e);
+        }
+    }
+
+    @Override
+    public InputStream read(ObjectVersion version, ByteRange range) throws MediaFailed {
+        if (!version.key().equals(key)) {
+            return store.read(version, range);
+        }
+        requireFile();
+        try {
+            return FileVersions.open(version, file, range);
         } catch (IOException e) {
             throw Trouble.reading(e);
         }

@@ -142,6 +142,7 @@ record Problem(HttpStatus status, Failure failure, List<Violation> errors) {
                     SOURCE_ENCRYPTED,
                     SOURCE_CODEC_UNKNOWN,
                     SOURCE_TOO_LARGE,
+                    SOURCE_CHANGED,
                     SOURCE_CLOCK_JUMPS,
                     SOURCE_UNDECODABLE -> HttpStatus.UNPROCESSABLE_ENTITY;
             case DISK_FULL -> HttpStatus.INSUFFICIENT_STORAGE;

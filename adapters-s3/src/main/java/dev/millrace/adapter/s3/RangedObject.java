@@ -2,9 +2,11 @@ package dev.millrace.adapter.s3;
 
 import dev.millrace.application.port.ByteRange;
 import dev.millrace.application.port.MediaFailed;
+import dev.millrace.application.port.ObjectVersion;
 import dev.millrace.domain.delivery.ObjectKey;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -16,6 +18,9 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 final class RangedObject extends InputStream {
     /// The range begins behind the end (RFC 9110, 15.5.17).
     private static final int NOT_SATISFIABLE = 416;
+
+    /// It has another entity tag than the one asked for (RFC 9110, 13.1.1).
+    private static final int NOT_THE_SAME = 412;
 
     /// In a row, without a byte between them.
     private static final int MOST_BREAKS = 5;
@@ -44,17 +49,31 @@ final class RangedObject extends InputStream {
     ///
     /// @param range of at least one byte
     static InputStream open(S3Client client, String bucket, ObjectKey key, ByteRange range) throws MediaFailed {
+        return open(client, bucket, key, Optional.empty(), range);
+    }
+
+    /// The same of one version.
+    static InputStream open(S3Client client, String bucket, ObjectVersion version, ByteRange range) throws MediaFailed {
+        return open(client, bucket, version.key(), Optional.of(version.tag()), range);
+    }
+
+    private static InputStream open(
+            S3Client client, String bucket, ObjectKey key, Optional<String> tag, ByteRange range) throws MediaFailed {
         try {
             var stream = client.getObject(get -> {
                 get.bucket(bucket).key(key.value());
                 if (!range.equals(ByteRange.ALL)) {
                     get.range(header(range));
                 }
+                tag.ifPresent(get::ifMatch);
             });
             return new RangedObject(client, bucket, key, range.from(), stream);
         } catch (S3Exception answered) {
             if (answered.statusCode() == NOT_SATISFIABLE) {
                 return nullInputStream();
+            }
+            if (answered.statusCode() == NOT_THE_SAME) {
+                throw Trouble.changed(key);
             }
             throw Trouble.absent(answered) ? Trouble.notFound(key) : Trouble.of(answered);
         } catch (SdkException silent) {

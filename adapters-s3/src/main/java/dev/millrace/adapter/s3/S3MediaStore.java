@@ -4,6 +4,7 @@ import dev.millrace.application.port.ByteRange;
 import dev.millrace.application.port.Cursor;
 import dev.millrace.application.port.MediaFailed;
 import dev.millrace.application.port.MediaStore;
+import dev.millrace.application.port.ObjectVersion;
 import dev.millrace.application.port.Page;
 import dev.millrace.domain.delivery.MediaType;
 import dev.millrace.domain.delivery.ObjectKey;
@@ -20,8 +21,10 @@ import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// Objects of one bucket.
@@ -53,6 +56,34 @@ final class S3MediaStore implements MediaStore {
             return InputStream.nullInputStream();
         }
         return RangedObject.open(client, bucket, key, range);
+    }
+
+    @Override
+    public Optional<ObjectVersion> version(ObjectKey key) throws MediaFailed {
+        try {
+            HeadObjectResponse head =
+                    client.headObject(asked -> asked.bucket(bucket).key(key.value()));
+            return Optional.of(new ObjectVersion(key, new ByteSize(head.contentLength()), head.eTag()));
+        } catch (S3Exception answered) {
+            if (Trouble.absent(answered)) {
+                return Optional.empty();
+            }
+            throw Trouble.of(answered);
+        } catch (SdkException silent) {
+            throw Trouble.of(silent);
+        }
+    }
+
+    @Override
+    public InputStream read(ObjectVersion version, ByteRange range) throws MediaFailed {
+        if (range.length() == 0 || range.from() >= version.size().bytes()) { // which no request can ask for
+            ObjectVersion now = version(version.key()).orElseThrow(() -> Trouble.notFound(version.key()));
+            if (!now.equals(version)) {
+                throw Trouble.changed(version.key());
+            }
+            return InputStream.nullInputStream();
+        }
+        return RangedObject.open(client, bucket, version, range);
     }
 
     /// Always empty: it lies elsewhere.

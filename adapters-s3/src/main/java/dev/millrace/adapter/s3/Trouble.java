@@ -26,6 +26,11 @@ final class Trouble {
                 new Failure(FailureCode.INPUT_NOT_FOUND, "There is no object " + key + " in the bucket."));
     }
 
+    static MediaFailed changed(ObjectKey key) {
+        return new MediaFailed(new Failure(
+                FailureCode.SOURCE_CHANGED, "The object " + key + " was replaced in the bucket while it was read."));
+    }
+
     static MediaFailed of(SdkException cause) {
         return switch (cause) {
             case S3Exception answered -> new MediaFailed(failure(answered), answered);

@@ -36,14 +36,19 @@ import dev.millrace.application.port.Pause;
 import dev.millrace.application.port.Persistence;
 import dev.millrace.application.port.Signalling;
 import dev.millrace.application.port.UploadStore;
+import dev.millrace.application.source.SourceCache;
 import dev.millrace.application.worker.PerformTask;
 import dev.millrace.application.worker.Worker;
 import dev.millrace.application.worker.WorkerSettings;
 import dev.millrace.domain.identity.WorkerId;
+import dev.millrace.domain.media.ByteSize;
 import dev.millrace.domain.plan.ChunkPolicy;
 import dev.millrace.domain.plan.Planner;
 import dev.millrace.domain.work.RetryPolicy;
 import dev.millrace.domain.work.WorkKind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -75,6 +80,7 @@ public final class EngineBuilder {
     private String host = "localhost";
     private String version = SystemDefaults.version();
     private @Nullable WorkerId worker;
+    private @Nullable ByteSize sourceCache;
     private Duration heartbeat = Duration.ofSeconds(5);
     private Duration uploadsKept = CreateUpload.KEPT;
     private int slots = 1;
@@ -134,6 +140,13 @@ public final class EngineBuilder {
     /// system's folder for temporary files unless given.
     public EngineBuilder scratch(Path folder) {
         this.scratch = folder;
+        return this;
+    }
+
+    /// How much of the scratch folder's disk may hold sources that were fetched from a media store elsewhere, for all
+    /// tasks to read; larger sources can't be read whole. Half of what is free when the engine starts unless given.
+    public EngineBuilder sourceCache(ByteSize limit) {
+        this.sourceCache = limit;
         return this;
     }
 
@@ -200,9 +213,11 @@ public final class EngineBuilder {
         Reconciler sweeping = direct.map(
                         given -> reconciler.withUploads(truth.uploads(), new ClearUpload(given, store)))
                 .orElse(reconciler);
+        SourceCache cache =
+                new SourceCache(store, scratch, Objects.requireNonNullElseGet(sourceCache, this::halfOfTheDisk));
         Optional<Worker> worker = slots == 0
                 ? Optional.empty()
-                : Optional.of(worker(settings, measures, truth, bell, store, announcer, ids));
+                : Optional.of(worker(settings, measures, truth, bell, store, cache, announcer, ids));
         WatchJob watch = new WatchJob(truth.jobs(), bell.signals(), clock, settings.sweep());
         ReadJobs reports = new ReadJobs(truth.jobs(), truth.tasks(), clock);
         UseCases useCases = new UseCases(
@@ -221,7 +236,20 @@ public final class EngineBuilder {
                 new DrainWorker(truth.workers(), announcer),
                 direct.map(given -> uploads(truth.uploads(), given, store, ids)),
                 direct.map(given -> new PlayJob(truth, given, tokens(), watch, clock, PlayJob.PATIENCE)));
-        return new TranscodingEngine(truth, bell, useCases, new Machinery(worker, settings, sweeping, bell, pause));
+        return new TranscodingEngine(
+                truth, bell, useCases, new Machinery(worker, settings, sweeping, bell, pause), cache);
+    }
+
+    private ByteSize halfOfTheDisk() {
+        Path there = scratch.toAbsolutePath();
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        try {
+            return new ByteSize(Files.getFileStore(there).getUsableSpace() / 2);
+        } catch (IOException unknown) {
+            throw new UncheckedIOException(unknown);
+        }
     }
 
     private PlayTokens tokens() {
@@ -248,12 +276,13 @@ public final class EngineBuilder {
             Persistence truth,
             Signalling bell,
             MediaStore store,
+            SourceCache cache,
             Announcer announcer,
             Ids ids) {
         MediaTools machine = required(tools, "media tools");
         Capabilities capabilities = machine.transcoder().capabilities();
         PerformTask performTask =
-                new PerformTask(store, machine, new Planner(chunkPolicy), retryPolicy, random, scratch);
+                new PerformTask(store, cache, machine, new Planner(chunkPolicy), retryPolicy, random, scratch);
         return new Worker(
                 settings,
                 new Claimant(

@@ -11,6 +11,7 @@ import dev.millrace.application.port.Page;
 import dev.millrace.application.port.Persistence;
 import dev.millrace.application.port.Signalling;
 import dev.millrace.application.port.Subscription;
+import dev.millrace.application.source.SourceCache;
 import dev.millrace.domain.failure.Failure;
 import dev.millrace.domain.failure.FailureCode;
 import dev.millrace.domain.identity.JobId;
@@ -30,12 +31,15 @@ public final class TranscodingEngine implements AutoCloseable {
     private final Signalling signalling;
     private final UseCases useCases;
     private final Machinery machinery;
+    private final SourceCache cache;
 
-    TranscodingEngine(Persistence persistence, Signalling signalling, UseCases useCases, Machinery machinery) {
+    TranscodingEngine(
+            Persistence persistence, Signalling signalling, UseCases useCases, Machinery machinery, SourceCache cache) {
         this.persistence = persistence;
         this.signalling = signalling;
         this.useCases = useCases;
         this.machinery = machinery;
+        this.cache = cache;
     }
 
     /// An engine to be put together. Only the media store must be given, and the tools if it is to have slots.
@@ -125,6 +129,7 @@ public final class TranscodingEngine implements AutoCloseable {
     @Override
     public void close() {
         machinery.stop(Duration.ZERO);
+        cache.close();
         signalling.close();
         persistence.close();
     }

@@ -22,6 +22,16 @@ public interface MediaStore {
     /// @throws MediaFailed with `input_not_found` when there is none
     InputStream read(ObjectKey key, ByteRange range) throws MediaFailed;
 
+    /// The object as it is now; empty when there is none.
+    Optional<ObjectVersion> version(ObjectKey key) throws MediaFailed;
+
+    /// The bytes of an object as it was when its version was asked for. The caller closes the stream, which fails rather
+    /// than to go on with the bytes of another version.
+    ///
+    /// @throws MediaFailed with `source_changed` when the object has been replaced since, and with `input_not_found` when
+    ///     it is gone
+    InputStream read(ObjectVersion version, ByteRange range) throws MediaFailed;
+
     /// Where the object lies on this machine's own file system, for reading in place; empty when it lies elsewhere.
     ///
     /// @throws MediaFailed with `input_not_found` when there is none

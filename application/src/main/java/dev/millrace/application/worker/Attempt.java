@@ -4,32 +4,41 @@ import dev.millrace.application.port.ByteRange;
 import dev.millrace.application.port.Claim;
 import dev.millrace.application.port.MediaFailed;
 import dev.millrace.application.port.MediaStore;
+import dev.millrace.application.port.ObjectVersion;
 import dev.millrace.application.port.SegmentSink;
 import dev.millrace.application.port.SourceAccess;
 import dev.millrace.application.port.Workbench;
+import dev.millrace.application.source.SourceCache;
 import dev.millrace.domain.delivery.MediaType;
 import dev.millrace.domain.delivery.ObjectKey;
 import dev.millrace.domain.delivery.ObjectPrefix;
 import dev.millrace.domain.delivery.StoredFile;
+import dev.millrace.domain.failure.Failure;
+import dev.millrace.domain.failure.FailureCode;
 import dev.millrace.domain.job.StorageLayout;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
 
 /// One run of a task: its scratch folder, its place in storage, and the way to its inputs.
-final class Attempt {
+final class Attempt implements AutoCloseable {
     private final MediaStore media;
+    private final SourceCache cache;
     private final ObjectPrefix prefix;
     private final Path scratch;
     private final DoubleConsumer progress;
+    private final List<SourceCache.Held> held = new ArrayList<>();
     private int fetched;
 
-    Attempt(MediaStore media, Claim claim, Path scratch, DoubleConsumer progress) {
+    Attempt(MediaStore media, SourceCache cache, Claim claim, Path scratch, DoubleConsumer progress) {
         this.media = media;
+        this.cache = cache;
         this.prefix = StorageLayout.attempt(
                 claim.job().tenant(), claim.lease().task(), claim.lease().epoch());
         this.scratch = scratch;
@@ -55,13 +64,23 @@ final class Attempt {
         return store(name, file, type);
     }
 
-    /// The job's source, or the copy of it whose clock was mended: in place where it lies on this machine, else fetched
-    /// whole.
-    SourceAccess source(Claim claim) throws MediaFailed, IOException {
+    /// The job's source, or the copy of it whose clock was mended: in place where it lies on this machine, else from
+    /// the cache of this worker.
+    SourceAccess source(Claim claim) throws MediaFailed, IOException, InterruptedException {
         ObjectKey key = Plans.mended(claim)
                 .map(mended -> mended.file().key())
                 .orElseGet(() -> claim.job().input());
-        return new SourceAccess.InFile(local(key));
+        Optional<Path> inPlace = media.local(key);
+        return new SourceAccess.InFile(inPlace.isPresent() ? inPlace.get() : cached(key));
+    }
+
+    private Path cached(ObjectKey key) throws MediaFailed, IOException, InterruptedException {
+        ObjectVersion version = media.version(key)
+                .orElseThrow(() -> new MediaFailed(
+                        new Failure(FailureCode.INPUT_NOT_FOUND, "There is no object " + key + " in storage.")));
+        SourceCache.Held source = cache.hold(version);
+        held.add(source);
+        return source.file();
     }
 
     /// An object as a file on this machine: in place where it lies here, else fetched whole.
@@ -75,5 +94,11 @@ final class Attempt {
             Files.copy(bytes, copy);
         }
         return copy;
+    }
+
+    /// Lets the sources go that were held for it.
+    @Override
+    public void close() {
+        held.forEach(SourceCache.Held::close);
     }
 }

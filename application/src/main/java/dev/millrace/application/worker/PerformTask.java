@@ -5,6 +5,7 @@ import dev.millrace.application.port.MediaFailed;
 import dev.millrace.application.port.MediaStore;
 import dev.millrace.application.port.MediaTools;
 import dev.millrace.application.port.Settlement;
+import dev.millrace.application.source.SourceCache;
 import dev.millrace.domain.failure.Failure;
 import dev.millrace.domain.failure.FailureCode;
 import dev.millrace.domain.plan.Planner;
@@ -22,6 +23,7 @@ public final class PerformTask {
     private static final System.Logger LOG = System.getLogger(PerformTask.class.getName());
 
     private final MediaStore media;
+    private final SourceCache cache;
     private final MediaTools tools;
     private final Planner planner;
     private final RetryPolicy policy;
@@ -29,6 +31,7 @@ public final class PerformTask {
     private final Path scratch;
 
     /// @param media sources and outputs
+    /// @param cache of sources that lie elsewhere, shared by all tasks of the process
     /// @param tools read and make media
     /// @param planner fits profiles to sources
     /// @param policy when to try again
@@ -36,12 +39,14 @@ public final class PerformTask {
     /// @param scratch a folder for the attempts' own folders
     public PerformTask(
             MediaStore media,
+            SourceCache cache,
             MediaTools tools,
             Planner planner,
             RetryPolicy policy,
             RandomGenerator random,
             Path scratch) {
         this.media = media;
+        this.cache = cache;
         this.tools = tools;
         this.planner = planner;
         this.policy = policy;
@@ -54,8 +59,8 @@ public final class PerformTask {
     ///
     /// @param progress takes the share that is done, 0 to 1
     public Settlement perform(Claim claim, DoubleConsumer progress) throws InterruptedException {
-        try (ScratchFolder folder = ScratchFolder.in(scratch, claim.lease())) {
-            Attempt attempt = new Attempt(media, claim, folder.path(), progress);
+        try (ScratchFolder folder = ScratchFolder.in(scratch, claim.lease());
+                Attempt attempt = new Attempt(media, cache, claim, folder.path(), progress)) {
             return performer(claim.work()).perform(claim, attempt);
         } catch (MediaFailed failed) {
             LOG.log(System.Logger.Level.INFO, () -> claim.lease().task() + ": " + failed.failure());

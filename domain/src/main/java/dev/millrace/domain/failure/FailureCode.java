@@ -83,6 +83,8 @@ public enum FailureCode {
     SOURCE_CODEC_UNKNOWN(SOURCE),
     /// Picture size, number of streams or duration is beyond what is accepted.
     SOURCE_TOO_LARGE(SOURCE),
+    /// The source was replaced by another file while the job read it.
+    SOURCE_CHANGED(SOURCE),
     /// The clock of the stream jumps, so its frames can't be placed in time.
     SOURCE_CLOCK_JUMPS(SOURCE),
     /// The file promises frames that can't be decoded from it.

@@ -46,6 +46,7 @@ class FailureCodeTest {
                         "source_encrypted source",
                         "source_codec_unknown source",
                         "source_too_large source",
+                        "source_changed source",
                         "source_clock_jumps source",
                         "source_undecodable source",
                         "ffmpeg_unusable resource",

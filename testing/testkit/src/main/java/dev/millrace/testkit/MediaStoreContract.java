@@ -7,6 +7,7 @@ import dev.millrace.application.port.ByteRange;
 import dev.millrace.application.port.Cursor;
 import dev.millrace.application.port.MediaFailed;
 import dev.millrace.application.port.MediaStore;
+import dev.millrace.application.port.ObjectVersion;
 import dev.millrace.application.port.Page;
 import dev.millrace.domain.delivery.MediaType;
 import dev.millrace.domain.delivery.ObjectKey;
@@ -186,6 +187,39 @@ public abstract class MediaStoreContract {
     }
 
     @Test
+    void an_object_has_another_version_after_it_was_replaced() throws Exception {
+        put("a", "first");
+        Optional<ObjectVersion> first = store().version(key("a"));
+
+        put("a", "other");
+
+        assertThat(first).hasValueSatisfying(version -> {
+            assertThat(version.key()).isEqualTo(key("a"));
+            assertThat(version.size()).isEqualTo(new ByteSize(5));
+        });
+        assertThat(store().version(key("a"))).isPresent().isNotEqualTo(first);
+        assertThat(store().version(key("a"))).isEqualTo(store().version(key("a")));
+        assertThat(store().version(key("absent"))).isEmpty();
+    }
+
+    @Test
+    void a_version_is_read_as_long_as_it_is_the_present_one() throws Exception {
+        put("a", "0123456789");
+        ObjectVersion version = store().version(key("a")).orElseThrow();
+        assertThat(text(version, ByteRange.ALL)).isEqualTo("0123456789");
+        assertThat(text(version, new ByteRange(4, 3))).isEqualTo("456");
+        assertThat(text(version, new ByteRange(10, 3))).isEmpty();
+
+        put("a", "9876543210");
+
+        for (ByteRange range : List.of(ByteRange.ALL, new ByteRange(4, 3), new ByteRange(10, 3))) {
+            assertFails(() -> store().read(version, range), FailureCode.SOURCE_CHANGED);
+        }
+        store().delete(List.of(key("a")));
+        assertNotFound(() -> store().read(version, ByteRange.ALL));
+    }
+
+    @Test
     void what_lies_on_this_machine_can_be_read_in_place() throws Exception {
         put("a/b", "moving pictures");
 
@@ -296,10 +330,14 @@ public abstract class MediaStoreContract {
     }
 
     private static void assertNotFound(ThrowingCallable call) {
+        assertFails(call, FailureCode.INPUT_NOT_FOUND);
+    }
+
+    private static void assertFails(ThrowingCallable call, FailureCode code) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
                         MediaFailed.class,
-                        failed -> assertThat(failed.failure().code()).isEqualTo(FailureCode.INPUT_NOT_FOUND));
+                        failed -> assertThat(failed.failure().code()).isEqualTo(code));
     }
 
     private StoredFile put(String key, String content) throws Exception {
@@ -316,6 +354,12 @@ public abstract class MediaStoreContract {
 
     private String text(String key, ByteRange range) throws Exception {
         try (InputStream in = store().read(key(key), range)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private String text(ObjectVersion version, ByteRange range) throws Exception {
+        try (InputStream in = store().read(version, range)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

@@ -4,6 +4,7 @@ import dev.millrace.application.port.ByteRange;
 import dev.millrace.application.port.Cursor;
 import dev.millrace.application.port.MediaFailed;
 import dev.millrace.application.port.MediaStore;
+import dev.millrace.application.port.ObjectVersion;
 import dev.millrace.application.port.Page;
 import dev.millrace.domain.delivery.MediaType;
 import dev.millrace.domain.delivery.ObjectKey;
@@ -65,6 +66,22 @@ public final class MemoryMediaStore implements MediaStore {
         int from = (int) Math.min(range.from(), bytes.length);
         int length = (int) Math.min(range.length(), bytes.length - from);
         return new ByteArrayInputStream(Arrays.copyOfRange(bytes, from, from + length));
+    }
+
+    @Override
+    public Optional<ObjectVersion> version(ObjectKey key) {
+        return Optional.ofNullable(objects.get(key.value()))
+                .map(bytes -> new ObjectVersion(key, new ByteSize(bytes.length), sha256(bytes)));
+    }
+
+    @Override
+    public InputStream read(ObjectVersion version, ByteRange range) throws MediaFailed {
+        ObjectVersion now = version(version.key()).orElseThrow(() -> missing(version.key()));
+        if (!now.equals(version)) {
+            throw new MediaFailed(
+                    new Failure(FailureCode.SOURCE_CHANGED, "The object " + version.key() + " was replaced."));
+        }
+        return read(version.key(), range);
     }
 
     @Override

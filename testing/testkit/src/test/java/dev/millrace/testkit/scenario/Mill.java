@@ -17,6 +17,7 @@ import dev.millrace.application.port.MediaTools;
 import dev.millrace.application.port.Persistence;
 import dev.millrace.application.port.Signal;
 import dev.millrace.application.port.Signalling;
+import dev.millrace.application.source.SourceCache;
 import dev.millrace.application.worker.PerformTask;
 import dev.millrace.application.worker.Worker;
 import dev.millrace.application.worker.WorkerSettings;
@@ -24,6 +25,7 @@ import dev.millrace.domain.delivery.ObjectKey;
 import dev.millrace.domain.identity.JobId;
 import dev.millrace.domain.identity.TenantId;
 import dev.millrace.domain.job.Job;
+import dev.millrace.domain.media.ByteSize;
 import dev.millrace.domain.work.RetryPolicy;
 import dev.millrace.domain.work.Task;
 import dev.millrace.domain.work.WorkKind;
@@ -54,7 +56,8 @@ final class Mill {
     final Measures measures = new Measures(clock);
     private final Announcer announcer;
     private final MediaTools tools;
-    private final Path scratch;
+    private final SourceCache cache;
+    private final Path attempts;
 
     Mill(MediaTools tools, Path scratch) {
         this(tools, scratch, Function.identity());
@@ -63,7 +66,8 @@ final class Mill {
     /// @param around lets a test put faults between the core and the memory
     Mill(MediaTools tools, Path scratch, Function<Persistence, Persistence> around) {
         this.tools = tools;
-        this.scratch = scratch;
+        this.cache = new SourceCache(media, scratch.resolve("sources"), new ByteSize(1000));
+        this.attempts = scratch.resolve("attempts");
         this.persistence = around.apply(new MemoryPersistence(clock, random));
         this.announcer = new Announcer(persistence.tasks(), signalling, measures);
         this.reconciler =
@@ -126,11 +130,16 @@ final class Mill {
                 persistence,
                 signalling.queue(),
                 announcer,
-                new PerformTask(media, tools, Samples.PLANNER, RetryPolicy.STANDARD, random, scratch),
+                new PerformTask(media, cache, tools, Samples.PLANNER, RetryPolicy.STANDARD, random, attempts),
                 length -> {
                     pauses.add(length);
                     clock.advance(length);
                 });
+    }
+
+    /// Where attempts keep their files while they run.
+    Path attempts() {
+        return attempts;
     }
 
     /// Lets a worker work until nothing is ready.

@@ -121,7 +121,7 @@ class WorkerScenariosTest {
 
         hold.awaitInterrupted();
         thread.join();
-        assertThat(scratch).isEmptyDirectory();
+        assertThat(mill.attempts()).isEmptyDirectory();
     }
 
     @Test
