@@ -28,7 +28,7 @@ class EmbeddingIT {
     void an_eager_bean_of_the_application_is_created_once() {
         try (var application = application();
                 var persistence = PostgresPersistence.over(application.getBean(DataSource.class))) {
-            assertThat(persistence.workers().living(Duration.ofMinutes(1))).isEmpty();
+            assertThat(persistence.workers().census(Duration.ofMinutes(1))).isEmpty();
         }
 
         assertThat(EagerBean.CREATED).hasValue(1);

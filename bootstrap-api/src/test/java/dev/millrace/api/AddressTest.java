@@ -34,12 +34,30 @@ class AddressTest {
         assertThat(address.publicUrl()).contains(URI.create("https://video.example.org"));
     }
 
+    @Test
+    void all_addresses_are_taken_by_whoever_asks_for_a_key() {
+        RestConfig address = Address.from(new Settings(
+                Map.of("API_HOST", "0.0.0.0", "MILLRACE_BOOTSTRAP_API_KEY", "for-this-test-alone-and-no-secret")));
+
+        assertThat(address.host()).isEqualTo("0.0.0.0");
+        assertThat(address.key()).isPresent();
+    }
+
+    @Test
+    void an_address_that_others_reach_takes_a_key_or_a_word_that_this_is_meant() {
+        assertThatThrownBy(() -> Address.from(new Settings(Map.of("API_HOST", "0.0.0.0"))))
+                .hasMessage("API_HOST is not this machine alone, so that everybody who reaches it could use Millrace;"
+                        + " set MILLRACE_BOOTSTRAP_API_KEY to the key to ask them for, or"
+                        + " MILLRACE_ALLOW_ANONYMOUS=true if that is what you want.");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "API_HOST, 0.0.0.0",
         "API_HOST, no such name",
         "API_PORT, 65536",
         "MILLRACE_ALLOW_ANONYMOUS, perhaps",
+        "MILLRACE_BOOTSTRAP_API_KEY, hush",
         "MILLRACE_PUBLIC_URL, video.example.org"
     })
     void what_cannot_be_used_is_refused_and_its_variable_is_named(String name, String value) {

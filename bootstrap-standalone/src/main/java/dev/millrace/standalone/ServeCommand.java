@@ -1,6 +1,7 @@
 package dev.millrace.standalone;
 
 import dev.millrace.adapter.local.PostgresPrograms;
+import dev.millrace.adapter.rest.AccessKey;
 import dev.millrace.bootstrap.PublicUrl;
 import dev.millrace.bootstrap.SecondSignal;
 import dev.millrace.bootstrap.Slots;
@@ -94,18 +95,29 @@ final class ServeCommand implements Callable<Integer> {
 
     private ServerSettings settings() throws CommandFailed, IOException {
         Map<String, String> environment = console.environment();
-        InetAddress address = address();
+        Optional<AccessKey> key = key(environment);
+        InetAddress address = address(key.isPresent());
         return new ServerSettings(
                 address,
                 port(),
                 publicUrl(address),
+                key,
                 data == null ? usualData(environment) : data,
                 PostgresPrograms.usualCaches(environment),
                 Wiring.config(environment),
                 Slots.usual(Runtime.getRuntime().availableProcessors()));
     }
 
-    private InetAddress address() throws CommandFailed {
+    private static Optional<AccessKey> key(Map<String, String> environment) throws CommandFailed {
+        try {
+            return AccessKey.fromEnvironment(environment);
+        } catch (IllegalArgumentException unusable) {
+            throw CommandFailed.usage(String.valueOf(unusable.getMessage()));
+        }
+    }
+
+    /// @param keyed whether whoever comes is asked for a key
+    private InetAddress address(boolean keyed) throws CommandFailed {
         InetAddress address;
         try {
             address = InetAddress.getByName(host);
@@ -115,10 +127,10 @@ final class ServeCommand implements Callable<Integer> {
         boolean allowed = console.environment()
                 .getOrDefault("MILLRACE_ALLOW_ANONYMOUS", "")
                 .equals("true");
-        if (!address.isLoopbackAddress() && !allowed) {
-            throw CommandFailed.usage(
-                    "Listening on " + host + " would let everybody who reaches it use Millrace, because it"
-                            + " asks nobody for a key yet; set MILLRACE_ALLOW_ANONYMOUS=true if that is what you want.");
+        if (!address.isLoopbackAddress() && !keyed && !allowed) {
+            throw CommandFailed.usage("Listening on " + host + " would let everybody who reaches it use Millrace; set"
+                    + " MILLRACE_BOOTSTRAP_API_KEY to the key to ask them for, or MILLRACE_ALLOW_ANONYMOUS=true if that"
+                    + " is what you want.");
         }
         return address;
     }

@@ -203,6 +203,26 @@ class LauncherIT {
         assertThat(later.err()).startsWith("Building Millrace anew");
     }
 
+    @Test
+    void the_cluster_is_a_program_of_its_own() throws Exception {
+        for (String module : List.of("servers", "cluster")) {
+            Files.createDirectories(project.resolve("testing/" + module + "/src/main"));
+            Files.writeString(project.resolve("testing/" + module + "/pom.xml"), "");
+        }
+        maven("""
+                echo "$@" >> builds
+                mkdir -p testing/cluster/target/millrace-cluster
+                cp ready.jar testing/cluster/target/millrace-cluster/millrace-cluster.jar
+                """);
+
+        Called called = call("cluster", "--workers", "2");
+        makeNewer(project.resolve("testing/servers/src/main"));
+        call("cluster");
+
+        assertThat(called.out()).isEqualTo(caller + "\n[--workers]\n[2]\n");
+        assertThat(builds()).hasSize(2).allMatch(build -> build.contains("--projects testing/cluster "));
+    }
+
     /// What the program prints and how it ends, whoever calls it.
     record Called(int code, String out, String err) {}
 

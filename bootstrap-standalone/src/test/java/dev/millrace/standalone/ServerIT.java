@@ -21,8 +21,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +39,8 @@ class ServerIT {
     private static final String[] HEARING_CTRL_C = {"env", "--default-signal=INT"};
 
     private static final Pattern OBJECT_LINK = Pattern.compile("\"url\":\"([^\"]+master\\.m3u8[^\"]+)\"");
+
+    private static final Pattern PART_LINK = Pattern.compile("\"url\":\"([^\"]+)\"");
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -162,6 +167,7 @@ class ServerIT {
         refused(
                 Program.in(temporary).run("serve", "--host=0.0.0.0", "--port=0", "--data=" + folder.path()),
                 2,
+                "MILLRACE_BOOTSTRAP_API_KEY",
                 "MILLRACE_ALLOW_ANONYMOUS=true");
         refused(
                 Program.in(temporary)
@@ -176,6 +182,34 @@ class ServerIT {
                         .run("serve", "--host=0.0.0.0", "--port=0", "--data=" + folder.path()),
                 2,
                 "without a path, not 'video.example.org'");
+    }
+
+    @Test
+    void a_key_opens_the_server_and_is_told_to_nobody() throws Exception {
+        String key = "for-this-test-alone-and-no-secret";
+        Program program =
+                Program.in(temporary).with("MILLRACE_BOOTSTRAP_API_KEY", key).with("MILLRACE_DEBUG", "1");
+        try (ServedFolder.Serving server = folder.serve(program)) {
+            URI uploads = server.uri().resolve("/uploads");
+            HttpRequest.Builder upload = HttpRequest.newBuilder(uploads)
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"filename\": \"a.mp4\", \"size\": 1}"));
+
+            HttpResponse<String> refused = HTTP.send(upload.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> accepted = HTTP.send(
+                    upload.header("Authorization", "Bearer " + key).build(), HttpResponse.BodyHandlers.ofString());
+            Matcher link = PART_LINK.matcher(accepted.body());
+
+            assertThat(refused.statusCode()).isEqualTo(401);
+            assertThat(accepted.statusCode()).isEqualTo(201);
+            assertThat(link.find()).isTrue();
+            assertThat(put(URI.create(link.group(1)))).isEqualTo(200);
+            assertThat(environments(server.running().process().descendants()))
+                    .isNotEmpty()
+                    .noneMatch(environment -> environment.contains(key));
+            Program.Ended ended = server.stop("TERM");
+            assertThat(ended.out() + ended.err()).doesNotContain(key);
+        }
     }
 
     @Test
@@ -369,6 +403,25 @@ class ServerIT {
     private static HttpResponse<String> get(URI uri) throws Exception {
         return HTTP.send(
                 HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.ISO_8859_1));
+    }
+
+    private static int put(URI part) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(part)
+                .PUT(HttpRequest.BodyPublishers.ofString("x"))
+                .build();
+        return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
+    /// Of the processes that still run.
+    private static List<String> environments(Stream<ProcessHandle> processes) throws IOException {
+        List<String> environments = new ArrayList<>();
+        for (ProcessHandle process : processes.toList()) {
+            Path environment = Path.of("/proc/" + process.pid() + "/environ");
+            if (Files.isReadable(environment)) {
+                environments.add(Files.readString(environment, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return environments;
     }
 
     private static HttpResponse<String> post(ServedFolder.Serving server, String path, String json) throws Exception {

@@ -72,6 +72,7 @@ public final class WorkerMain {
         Path scratch = Path.of(settings.text("MILLRACE_SCRATCH", System.getProperty("java.io.tmpdir") + "/millrace"));
         Optional<ByteSize> sources = sourceCache(settings);
         FfmpegToolchain tools = FfmpegToolchain.find(ffmpeg);
+        LOG.log(System.Logger.Level.INFO, "Safety: {0}", tools.report().guard());
         try (Parts parts = new Parts()) {
             HikariDataSource pool = parts.add(database.pool(CONNECTIONS));
             S3Media media = parts.add(S3Media.connect(s3));

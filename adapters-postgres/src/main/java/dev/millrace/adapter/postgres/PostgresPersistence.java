@@ -43,7 +43,7 @@ public final class PostgresPersistence implements Persistence {
                 new Expiring(repositories, book, lostAttempts, taskReader, random));
         this.profiles = new PostgresProfileCatalog(transactions, repositories, json);
         this.uploads = new PostgresUploadStore(transactions, repositories, clock);
-        this.workers = new PostgresWorkerRegistry(transactions, repositories, json);
+        this.workers = new PostgresWorkerRegistry(transactions, repositories);
     }
 
     /// Brings the schema up to date and opens it.
@@ -51,7 +51,15 @@ public final class PostgresPersistence implements Persistence {
     /// @param dataSource whose connections may create the schema `millrace`; it stays the caller's to close
     /// @throws dev.millrace.application.port.PersistenceUnavailable when the database does not answer
     public static PostgresPersistence over(DataSource dataSource) {
-        return over(dataSource, Clock.systemUTC(), RandomGenerator.getDefault());
+        return over(dataSource, dataSource);
+    }
+
+    /// The same with connections for heartbeats alone, one of which is in use at a time: by heartbeats leases live, and they
+    /// should never have to wait for whatever else goes on.
+    ///
+    /// @param heartbeats connections to the same database; it stays the caller's to close
+    public static PostgresPersistence over(DataSource dataSource, DataSource heartbeats) {
+        return over(dataSource, heartbeats, Clock.systemUTC(), RandomGenerator.getDefault());
     }
 
     /// The same with a clock and a source of randomness of the caller's.
@@ -59,10 +67,16 @@ public final class PostgresPersistence implements Persistence {
     /// @param clock for the moments in a job's history
     /// @param random for the jitter of waits
     public static PostgresPersistence over(DataSource dataSource, Clock clock, RandomGenerator random) {
+        return over(dataSource, dataSource, clock, random);
+    }
+
+    private static PostgresPersistence over(
+            DataSource dataSource, DataSource heartbeats, Clock clock, RandomGenerator random) {
         // The bean of a Micronaut application gives only connections of transactions that the application has begun.
         DataSource plain = DelegatingDataSource.unwrapDataSource(dataSource);
         Migrations.apply(plain);
-        return new PostgresPersistence(RepositoryContext.over(plain), clock, random);
+        DataSource split = new SplitConnections(plain, DelegatingDataSource.unwrapDataSource(heartbeats));
+        return new PostgresPersistence(RepositoryContext.over(split), clock, random);
     }
 
     @Override

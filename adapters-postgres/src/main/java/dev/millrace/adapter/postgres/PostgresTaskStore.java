@@ -6,9 +6,7 @@ import dev.millrace.application.port.Claim;
 import dev.millrace.application.port.Claimant;
 import dev.millrace.application.port.Expired;
 import dev.millrace.application.port.Garbage;
-import dev.millrace.application.port.Heartbeat;
 import dev.millrace.application.port.QueueLoad;
-import dev.millrace.application.port.Renewal;
 import dev.millrace.application.port.Ring;
 import dev.millrace.application.port.Settled;
 import dev.millrace.application.port.Settlement;
@@ -68,13 +66,6 @@ final class PostgresTaskStore implements TaskStore {
     }
 
     @Override
-    public Renewal renew(Collection<Heartbeat> heartbeats, Duration extension) {
-        List<Lease> leases = heartbeats.stream().map(Heartbeat::lease).toList();
-        List<Integer> held = transactions.in(() -> tasks.renew(rows(heartbeats), extension.toMillis()));
-        return new Renewal(held.stream().map(leases::get).collect(Collectors.toSet()));
-    }
-
-    @Override
     public Settled settle(Lease lease, Settlement settlement) {
         return transactions.in(() -> settling.settle(lease, settlement));
     }
@@ -108,7 +99,7 @@ final class PostgresTaskStore implements TaskStore {
 
     @Override
     public List<QueueLoad> queue() {
-        Map<PriorityClass, QueueLoad> loads = transactions.in(tasks::load).stream()
+        Map<PriorityClass, QueueLoad> loads = transactions.in(() -> tasks.load(QueueLoad.MOST)).stream()
                 .map(row -> new QueueLoad(
                         PriorityClass.valueOf(row.priorityClass().toUpperCase(Locale.ROOT)),
                         row.ready(),
@@ -150,21 +141,6 @@ final class PostgresTaskStore implements TaskStore {
         static Attempt of(TaskKeyRow row) {
             return new Attempt(new TaskId(new JobId(row.jobId()), new TaskName(row.name())), new Epoch(row.epoch()));
         }
-    }
-
-    private static String rows(Collection<Heartbeat> heartbeats) {
-        ArrayNode rows = JsonNodeFactory.instance.arrayNode();
-        for (Heartbeat beat : heartbeats) {
-            Lease lease = beat.lease();
-            rows.addObject()
-                    .put("number", rows.size() - 1)
-                    .put("job_id", lease.task().job().toString())
-                    .put("name", lease.task().name().value())
-                    .put("epoch", lease.epoch().value())
-                    .put("worker_id", lease.worker().toString())
-                    .put("progress", beat.progress());
-        }
-        return rows.toString();
     }
 
     private static String ringRows(Collection<Ring> rings) {

@@ -1,47 +1,104 @@
 package dev.millrace.adapter.postgres;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.millrace.application.port.Cursor;
+import dev.millrace.application.port.Heartbeat;
+import dev.millrace.application.port.HeldTask;
+import dev.millrace.application.port.KnownWorker;
+import dev.millrace.application.port.Page;
+import dev.millrace.application.port.Pulse;
 import dev.millrace.application.port.WorkerCard;
 import dev.millrace.application.port.WorkerRegistry;
+import dev.millrace.application.port.WorkerState;
+import dev.millrace.domain.identity.JobId;
 import dev.millrace.domain.identity.TaskId;
+import dev.millrace.domain.identity.TaskName;
 import dev.millrace.domain.identity.WorkerId;
+import dev.millrace.domain.work.Lease;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
-/// [WorkerRegistry] on `millrace.worker`.
+/// [WorkerRegistry] on `millrace.worker`; what a worker is on is read from `millrace.task`.
 final class PostgresWorkerRegistry implements WorkerRegistry {
 
-    /// The form in which a worker's tasks are stored.
-    record Running(List<TaskId> tasks) {}
+    private static final UUID FIRST = new UUID(0, 0);
 
     private final Transactions transactions;
     private final WorkerRepository workers;
-    private final StoredJson json;
+    private final TaskRepository tasks;
 
-    PostgresWorkerRegistry(Transactions transactions, Repositories repositories, StoredJson json) {
+    PostgresWorkerRegistry(Transactions transactions, Repositories repositories) {
         this.transactions = transactions;
         this.workers = repositories.workers();
-        this.json = json;
+        this.tasks = repositories.tasks();
     }
 
     @Override
-    public boolean alive(WorkerCard card) {
-        String running = json.write(Running.class, new Running(card.running()));
+    public Pulse beat(WorkerCard card, Collection<Heartbeat> heartbeats, Duration extension) {
+        List<Lease> leases = heartbeats.stream().map(Heartbeat::lease).toList();
+        String answer = SplitConnections.asHeartbeat(() -> transactions.in(() -> workers.beat(
+                card.worker().value(),
+                card.host(),
+                card.version(),
+                card.slots(),
+                card.since(),
+                card.state().word(),
+                rows(heartbeats),
+                extension.toMillis())));
+        JsonNode pulse = StoredJson.tree(answer);
+        Set<Lease> held = new HashSet<>();
+        pulse.get("held").forEach(number -> held.add(leases.get(number.intValue())));
+        return new Pulse(held, pulse.get("drain").booleanValue());
+    }
+
+    private static String rows(Collection<Heartbeat> heartbeats) {
+        ArrayNode rows = JsonNodeFactory.instance.arrayNode();
+        for (Heartbeat beat : heartbeats) {
+            Lease lease = beat.lease();
+            rows.addObject()
+                    .put("number", rows.size() - 1)
+                    .put("job_id", lease.task().job().toString())
+                    .put("name", lease.task().name().value())
+                    .put("epoch", lease.epoch().value())
+                    .put("progress", beat.progress());
+        }
+        return rows.toString();
+    }
+
+    @Override
+    public Page<KnownWorker> living(Duration age, int limit, Optional<Cursor> from) {
+        UUID after = from.map(cursor -> UUID.fromString(cursor.value())).orElse(FIRST);
         return transactions.in(() -> {
-            workers.deleteLongSilent();
-            return workers.seen(card.worker().value(), card.host(), card.slots(), card.since(), running)
-                    .draining();
+            List<WorkerRow> found = workers.seenWithin(age.toMillis(), after, limit + 1);
+            List<WorkerRow> page = found.subList(0, Math.min(limit, found.size()));
+            return new Page<>(
+                    known(page),
+                    found.size() > limit
+                            ? Optional.of(new Cursor(page.getLast().id().toString()))
+                            : Optional.empty());
         });
     }
 
     @Override
-    public List<WorkerCard> living(Duration age) {
-        return transactions.in(() ->
-                workers.seenWithin(age.toMillis()).stream().map(this::card).toList());
+    public Map<WorkerState, Integer> census(Duration age) {
+        return transactions.in(() -> workers.census(age.toMillis())).stream()
+                .collect(Collectors.toMap(row -> state(row.state()), CensusRow::workers));
     }
 
     @Override
-    public boolean drain(WorkerId worker) {
-        return transactions.in(() -> workers.drain(worker.value()) == 1);
+    public Optional<KnownWorker> drain(WorkerId worker) {
+        return transactions.in(() -> Optional.ofNullable(workers.drain(worker.value()))
+                .map(row -> known(List.of(row)).getFirst()));
     }
 
     @Override
@@ -49,12 +106,42 @@ final class PostgresWorkerRegistry implements WorkerRegistry {
         transactions.run(() -> workers.delete(worker.value()));
     }
 
-    private WorkerCard card(WorkerRow row) {
+    @Override
+    public int forget(Duration silent) {
+        return transactions.in(() -> workers.deleteSilent(silent.toMillis()));
+    }
+
+    private List<KnownWorker> known(List<WorkerRow> rows) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        Map<UUID, List<HeldTask>> held =
+                tasks.heldByAny(ArrayText.of(rows.stream().map(WorkerRow::id).toList())).stream()
+                        .collect(Collectors.groupingBy(
+                                HeldRow::workerId,
+                                Collectors.mapping(PostgresWorkerRegistry::held, Collectors.toList())));
+        return rows.stream()
+                .map(row -> new KnownWorker(card(row), row.seenAt(), held.getOrDefault(row.id(), List.of())))
+                .toList();
+    }
+
+    private static HeldTask held(HeldRow row) {
+        return new HeldTask(
+                new TaskId(new JobId(row.jobId()), new TaskName(row.name())), row.kind(), row.since(), row.progress());
+    }
+
+    private static WorkerCard card(WorkerRow row) {
+        WorkerState said = state(row.state());
         return new WorkerCard(
                 new WorkerId(row.id()),
                 row.host(),
+                row.version(),
                 row.slots(),
                 row.since(),
-                json.read(Running.class, row.running()).tasks());
+                row.draining() && said == WorkerState.WORKING ? WorkerState.DRAINING : said);
+    }
+
+    private static WorkerState state(String word) {
+        return WorkerState.valueOf(word.toUpperCase(Locale.ROOT));
     }
 }

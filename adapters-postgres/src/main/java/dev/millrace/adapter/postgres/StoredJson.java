@@ -24,6 +24,8 @@ final class StoredJson {
 
     static final int SCHEMA_VERSION = 1;
 
+    private static final JsonMapper PLAIN = new JsonMapper();
+
     private final JsonMapper mapper = JsonMapper.builder()
             .addModule(new Jdk8Module())
             .addModule(new JavaTimeModule())
@@ -55,6 +57,15 @@ final class StoredJson {
             return document;
         } catch (IOException e) {
             throw new IllegalArgumentException("a " + type.getSimpleName() + " can't be stored", e);
+        }
+    }
+
+    /// An answer that a query made itself.
+    static JsonNode tree(String json) {
+        try {
+            return PLAIN.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new Unreadable("an answer of the database is no JSON", e);
         }
     }
 

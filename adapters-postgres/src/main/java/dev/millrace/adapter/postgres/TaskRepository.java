@@ -162,28 +162,6 @@ interface TaskRepository extends GenericRepository<TaskRow, String> {
             """)
     void reopen(String tenant, UUID job);
 
-    /// Renews the leases that still count, and answers the numbers of their heartbeats. Locks in the order of the primary
-    /// key.
-    ///
-    /// @param heartbeats a JSON array of `{number, job_id, name, epoch, worker_id, progress}`
-    @AcrossTenants("a worker serves all tenants, and proves by its epoch that it was given the task")
-    @Query("""
-            update millrace.task
-            set lease_until = millrace.clock() + :extensionMillis * interval '1 millisecond', progress = held.progress
-            from (
-                select task.job_id, task.name, beat.number, beat.progress
-                from jsonb_to_recordset(cast(:heartbeats as jsonb)) as beat (
-                        number integer, job_id uuid, name text, epoch bigint, worker_id uuid,
-                        progress double precision)
-                join millrace.task using (job_id, name, epoch, worker_id)
-                where task.state = 'running'
-                order by task.job_id, task.name
-                for no key update of task) as held
-            where task.job_id = held.job_id and task.name = held.name
-            returning held.number
-            """)
-    List<Integer> renew(String heartbeats, long extensionMillis);
-
     @AcrossTenants("the bell is the same for all tenants and says nothing about a job")
     @Query("""
             select task.job_id, task.name, job.class as priority_class
@@ -211,16 +189,30 @@ interface TaskRepository extends GenericRepository<TaskRow, String> {
             """)
     void rung(String rings);
 
-    /// What waits in each class that has something.
+    /// What waits in each class: of the oldest jobs, so many tasks at most. The limit within the inner query keeps the
+    /// planner from joining everything before it counts.
     @AcrossTenants("operators see what waits, and nothing of what it is")
     @Query("""
-            select job.class as priority_class, count(*) as ready,
-                   cast(1000 * max(extract(epoch from millrace.clock() - task.not_before)) as bigint) as oldest_millis
-            from millrace.task join millrace.job on job.id = task.job_id and job.tenant_id = task.tenant_id
-            where task.state = 'ready' and task.not_before <= millrace.clock()
-            group by job.class
+            select waiting.class as priority_class, count(task.not_before) as ready,
+                   coalesce(cast(1000 * extract(epoch from millrace.clock() - min(task.not_before)) as bigint), 0)
+                       as oldest_millis
+            from (values ('high'), ('normal'), ('low')) as waiting (class)
+            left join lateral (
+                select due.not_before
+                from (
+                    select id, tenant_id from millrace.job
+                    where class = waiting.class and ready > 0
+                    order by id
+                    limit :most) as job
+                cross join lateral (
+                    select not_before from millrace.task
+                    where task.job_id = job.id and task.tenant_id = job.tenant_id
+                      and state = 'ready' and not_before <= millrace.clock()
+                    limit :most) as due
+                limit :most) as task on true
+            group by waiting.class
             """)
-    List<LoadRow> load();
+    List<LoadRow> load(int most);
 
     @AcrossTenants("reads no table")
     @Query("select millrace.clock() >= pg_postmaster_start_time() + :millis * interval '1 millisecond'")
@@ -242,4 +234,15 @@ interface TaskRepository extends GenericRepository<TaskRow, String> {
             order by job_id, name
             """)
     List<TaskKeyRow> heldBy(UUID worker);
+
+    /// What these workers are on. A version that did not note when it began may have begun it.
+    @AcrossTenants("a worker serves all tenants")
+    @Query("""
+            select worker_id, job_id, name, kind, coalesce(attempt_started_at, millrace.clock()) as since,
+                   progress
+            from millrace.task
+            where state = 'running' and worker_id = any (cast(:workers as uuid[]))
+            order by job_id, name
+            """)
+    List<HeldRow> heldByAny(String workers);
 }

@@ -7,48 +7,95 @@ import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/// Rows of `millrace.worker`.
+/// Rows of `millrace.worker`, and the heartbeat.
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface WorkerRepository extends GenericRepository<WorkerRow, UUID> {
 
     String EVERYONES = "workers belong to no tenant";
 
-    @AcrossTenants(EVERYONES)
+    /// The heartbeat: one statement for a process, whatever it is on. Says that the worker is alive, renews the leases
+    /// that still count, and answers their numbers. Locks tasks in the order of their primary key.
+    ///
+    /// @param heartbeats a JSON array of `{number, job_id, name, epoch, progress}`
+    /// @return `{drain, held}`: whether the worker was asked to, and the numbers
+    @AcrossTenants("a worker serves all tenants, and proves by its epoch that it was given the task")
     @Query("""
-            insert into millrace.worker (id, host, slots, since, running, seen_at)
-            values (:id, :host, :slots, :since, cast(:running as jsonb), millrace.clock())
-            on conflict (id) do update
-            set host = excluded.host, slots = excluded.slots, since = excluded.since,
-                running = excluded.running, seen_at = excluded.seen_at
-            returning *
+            with held as (
+                select task.job_id, task.name, beat.number, beat.progress
+                from jsonb_to_recordset(cast(:heartbeats as jsonb)) as beat (
+                        number integer, job_id uuid, name text, epoch bigint, progress double precision)
+                join millrace.task using (job_id, name, epoch)
+                where task.state = 'running' and task.worker_id = :id
+                order by task.job_id, task.name
+                for no key update of task),
+            renewed as (
+                update millrace.task
+                set lease_until = millrace.clock() + :extensionMillis * interval '1 millisecond',
+                    progress = held.progress
+                from held
+                where task.job_id = held.job_id and task.name = held.name
+                returning held.number),
+            seen as (
+                insert into millrace.worker (id, host, version, slots, since, state, seen_at)
+                values (:id, :host, :version, :slots, :since, :state, millrace.clock())
+                on conflict (id) do update
+                set host = excluded.host, version = excluded.version, slots = excluded.slots,
+                    since = excluded.since, state = excluded.state, seen_at = excluded.seen_at
+                returning draining)
+            select cast(jsonb_build_object(
+                'drain', seen.draining,
+                'held', coalesce((select jsonb_agg(number) from renewed), '[]')) as text)
+            from seen
             """)
-    WorkerRow seen(UUID id, String host, int slots, Instant since, String running);
+    String beat(
+            UUID id,
+            String host,
+            String version,
+            int slots,
+            Instant since,
+            String state,
+            String heartbeats,
+            long extensionMillis);
 
     @AcrossTenants(EVERYONES)
     @Query("""
             select * from millrace.worker
-            where seen_at >= millrace.clock() - :ageMillis * interval '1 millisecond'
-            order by since, id
+            where id > :after and seen_at >= millrace.clock() - :ageMillis * interval '1 millisecond'
+            order by id
+            limit :max
             """)
-    List<WorkerRow> seenWithin(long ageMillis);
+    List<WorkerRow> seenWithin(long ageMillis, UUID after, int max);
 
     @AcrossTenants(EVERYONES)
-    @Query("update millrace.worker set draining = true where id = :id")
-    int drain(UUID id);
+    @Query("""
+            select state, cast(count(*) as integer) as workers
+            from (
+                select case when draining and state = 'working' then 'draining' else state end as state
+                from millrace.worker
+                where seen_at >= millrace.clock() - :ageMillis * interval '1 millisecond') as living
+            group by state
+            """)
+    List<CensusRow> census(long ageMillis);
+
+    @AcrossTenants(EVERYONES)
+    @Query("update millrace.worker set draining = true where id = :id returning *")
+    @Nullable
+    WorkerRow drain(UUID id);
 
     @AcrossTenants(EVERYONES)
     @Query("delete from millrace.worker where id = :id")
     void delete(UUID id);
 
-    /// Workers that died without a word.
+    /// Workers that died without a word. Sweeps of several processes don't wait for each other.
     @AcrossTenants(EVERYONES)
     @Query("""
             delete from millrace.worker where id in (
                 select id from millrace.worker
-                where seen_at < millrace.clock() - interval '1 day'
+                where seen_at < millrace.clock() - :silentMillis * interval '1 millisecond'
                 order by id
                 for update skip locked)
             """)
-    void deleteLongSilent();
+    int deleteSilent(long silentMillis);
 }

@@ -7,4 +7,12 @@ import java.util.UUID;
 
 /// A row of `millrace.worker`.
 @MappedEntity("worker")
-record WorkerRow(@Id UUID id, String host, int slots, Instant since, String running, boolean draining) {}
+record WorkerRow(
+        @Id UUID id,
+        String host,
+        String version,
+        int slots,
+        Instant since,
+        String state,
+        boolean draining,
+        Instant seenAt) {}

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.application.port.Change;
 import dev.millrace.application.port.Claim;
 import dev.millrace.application.port.Claimant;
-import dev.millrace.application.port.Heartbeat;
 import dev.millrace.application.port.Idempotency;
 import dev.millrace.application.port.Settled;
 import dev.millrace.application.port.Submission;
@@ -24,10 +23,13 @@ import dev.millrace.testing.servers.PostgresServer;
 import dev.millrace.testkit.JobDriver;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -239,15 +241,14 @@ class AtOnceIT {
     @Test
     void heartbeats_and_a_cancel_that_lock_the_same_tasks_do_not_stand_in_each_others_way() throws Exception {
         Job job = aJobWithReadyTasks(20);
-        List<Heartbeat> beats = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
-            beats.addFirst(new Heartbeat(driver.claim(aWorker()).lease(), 0.5));
-        }
+        Claimant worker = aWorker();
+        Claim[] claims = Stream.generate(() -> driver.claim(worker)).limit(20).toArray(Claim[]::new);
+        Collections.reverse(Arrays.asList(claims));
 
         CompletableFuture<Boolean> beating = AtOnce.start(() -> {
             boolean held = true;
             while (held) {
-                held = !tasks.renew(beats, LEASE).held().isEmpty();
+                held = !driver.renew(0.5, claims).isEmpty();
             }
             return true;
         });

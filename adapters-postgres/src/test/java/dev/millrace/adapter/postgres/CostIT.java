@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.application.port.QueueLoad;
 import io.micronaut.data.annotation.Query;
 import java.io.IOException;
 import java.util.Arrays;
@@ -110,6 +111,18 @@ class CostIT {
         assertThat(pages(
                         FairnessRepository.class, "serveTenant", Map.of("tenant", "busy-1", "priorityClass", "normal")))
                 .isLessThan(100);
+    }
+
+    @Test
+    void what_waits_is_counted_up_to_a_bound_and_no_further() {
+        long few = pages(TaskRepository.class, "load", Map.of("most", "100"));
+        long more = pages(TaskRepository.class, "load", Map.of("most", "1000"));
+
+        assertThat(few).isLessThan(200);
+        assertThat(more).isLessThan(2000);
+        assertThat(fixture.persistence().tasks().queue())
+                .extracting(QueueLoad::ready)
+                .containsExactly(0L, (long) QueueLoad.MOST, 0L);
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.millrace.domain.identity.TenantId;
 import dev.millrace.domain.job.Job;
 import dev.millrace.domain.work.Lease;
 import dev.millrace.testing.servers.PostgresServer;
+import dev.millrace.testkit.Samples;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -57,8 +58,9 @@ class DatabaseBenchmark {
                         "heartbeat for 8 tasks",
                         500,
                         () -> persistence
-                                .tasks()
-                                .renew(
+                                .workers()
+                                .beat(
+                                        Samples.aCard(worker.worker()),
                                         leases.subList(0, 8).stream()
                                                 .map(lease -> new Heartbeat(lease, 0.5))
                                                 .toList(),

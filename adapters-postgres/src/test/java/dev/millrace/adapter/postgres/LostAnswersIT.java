@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.application.port.Change;
 import dev.millrace.application.port.Claim;
-import dev.millrace.application.port.Heartbeat;
 import dev.millrace.application.port.Persistence;
 import dev.millrace.application.port.PersistenceUnavailable;
 import dev.millrace.application.port.Settled;
@@ -24,7 +23,6 @@ import dev.millrace.testing.servers.Fault;
 import dev.millrace.testing.servers.FlakyProxy;
 import dev.millrace.testkit.JobDriver;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -151,13 +149,13 @@ class LostAnswersIT {
     void a_heartbeat_that_gets_no_answer_is_no_lost_lease() {
         driver.submit();
         Claim claim = driver.claim(aWorker());
-        List<Heartbeat> beat = List.of(new Heartbeat(claim.lease(), 0.5));
+        JobDriver behindIt = new JobDriver(cutOff, Duration.ofSeconds(10));
         network.refuse();
 
-        assertUnavailable(() -> cutOff.tasks().renew(beat, LEASE));
+        assertUnavailable(() -> behindIt.renew(0.5, claim));
         network.heal();
 
-        assertThat(cutOff.tasks().renew(beat, LEASE).held()).containsExactly(claim.lease());
+        assertThat(behindIt.renew(0.5, claim)).containsExactly(claim.lease());
     }
 
     @Test

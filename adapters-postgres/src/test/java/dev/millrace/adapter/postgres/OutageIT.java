@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.application.port.Claim;
-import dev.millrace.application.port.Heartbeat;
 import dev.millrace.application.port.PersistenceUnavailable;
 import dev.millrace.application.port.Settled;
 import dev.millrace.application.port.TaskStore;
@@ -15,7 +14,6 @@ import dev.millrace.domain.work.RetryPolicy;
 import dev.millrace.testing.servers.PostgresServer;
 import dev.millrace.testkit.JobDriver;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,14 +56,11 @@ class OutageIT {
     @Test
     void an_outage_longer_than_a_lease_costs_nobody_his_work() {
         server.crash();
-        assertThatThrownBy(() -> tasks.renew(List.of(new Heartbeat(claim.lease(), 0.5)), LEASE))
-                .isInstanceOf(PersistenceUnavailable.class);
+        assertThatThrownBy(() -> driver.renew(0.5, claim)).isInstanceOf(PersistenceUnavailable.class);
         server.startAgain();
 
         assertThat(expire()).isZero();
-        assertThat(tasks.renew(List.of(new Heartbeat(claim.lease(), 0.5)), LEASE)
-                        .held())
-                .containsExactly(claim.lease());
+        assertThat(driver.renew(0.5, claim)).containsExactly(claim.lease());
         assertThat(driver.succeed(claim)).isEqualTo(Settled.ACCEPTED);
         driver.runToEnd(aWorker());
     }
@@ -113,7 +108,7 @@ class OutageIT {
         assertUnavailable(() -> tasks.garbage(10, LEASE));
         assertUnavailable(() -> fixture.persistence().jobs().find(job.tenant(), job.id()));
         assertUnavailable(() -> fixture.persistence().profiles().list(job.tenant()));
-        assertUnavailable(() -> fixture.persistence().workers().living(LEASE));
+        assertUnavailable(() -> fixture.persistence().workers().census(LEASE));
         assertUnavailable(() -> PostgresPersistence.over(fixture.database().dataSource()));
         server.startAgain();
     }

@@ -7,9 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.domain.delivery.ObjectPrefix;
-import dev.millrace.domain.identity.JobId;
-import dev.millrace.domain.identity.TaskId;
-import dev.millrace.domain.identity.TaskName;
 import dev.millrace.domain.media.Bitrate;
 import dev.millrace.domain.media.FrameRate;
 import dev.millrace.domain.media.FrameSize;
@@ -139,12 +136,7 @@ class StoredJsonTest {
                 new Sample<>(
                         "job_outputs",
                         JobReader.Outputs.class,
-                        new JobReader.Outputs(Samples.somethingPublished(PREFIX).outputs())),
-                new Sample<>(
-                        "worker_running",
-                        PostgresWorkerRegistry.Running.class,
-                        new PostgresWorkerRegistry.Running(List.of(new TaskId(
-                                JobId.of("01900000-0000-7000-8000-000000000001"), new TaskName("chunk-0001"))))));
+                        new JobReader.Outputs(Samples.somethingPublished(PREFIX).outputs())));
     }
 
     @ParameterizedTest

@@ -5,8 +5,11 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.protocol.CommandType;
+import io.lettuce.core.protocol.RedisCommand;
 import io.lettuce.core.pubsub.RedisPubSubListener;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
@@ -49,6 +52,8 @@ sealed interface Servers extends AutoCloseable {
     private static <B extends ClientOptions.Builder> B common(B options) {
         options.autoReconnect(false)
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                .timeoutOptions(
+                        TimeoutOptions.builder().timeoutSource(new Patience()).build())
                 .requestQueueSize(50_000) // bounds what a server that reads nothing makes us keep
                 .socketOptions(SocketOptions.builder()
                         .connectTimeout(PATIENCE)
@@ -69,6 +74,15 @@ sealed interface Servers extends AutoCloseable {
     private static void shutDown(AbstractRedisClient client, ClientResources threads) {
         client.shutdown(0, 1, TimeUnit.SECONDS);
         threads.shutdown(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(1, TimeUnit.SECONDS);
+    }
+
+    /// Whoever waits for the bell minds the time. Everything else is answered soon or fails: in a cluster, a node that
+    /// went silent is not the one that answers pings.
+    final class Patience extends TimeoutOptions.TimeoutSource {
+        @Override
+        public long getTimeout(RedisCommand<?, ?, ?> command) {
+            return command.getType() == CommandType.BLPOP ? 0 : PATIENCE.toMillis();
+        }
     }
 
     /// One address. For a sentinel address each connection is made to the master of that moment.
@@ -107,7 +121,10 @@ sealed interface Servers extends AutoCloseable {
         Cluster(ClientResources threads, List<RedisURI> addresses) {
             this.threads = threads;
             this.client = RedisClusterClient.create(threads, addresses);
-            client.setOptions(common(ClusterClientOptions.builder()).build());
+            // The connection to a node is opened by the first command for it, which must wait for that.
+            client.setOptions(common(ClusterClientOptions.builder())
+                    .disconnectedBehavior(ClientOptions.DisconnectedBehavior.ACCEPT_COMMANDS)
+                    .build());
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.millrace.adapter.redis;
 import dev.millrace.application.port.Signal;
 import dev.millrace.domain.identity.JobId;
 import dev.millrace.domain.identity.TenantId;
+import dev.millrace.domain.identity.WorkerId;
 import java.util.Optional;
 
 /// Signals as text: a word, and what it is about. Processes of another version may send words that are not known here;
@@ -10,6 +11,7 @@ import java.util.Optional;
 final class SignalText {
     private static final String CHANGED = "job-changed";
     private static final String STOPPED = "job-stopped";
+    private static final String DRAIN = "drain-asked";
 
     private SignalText() {}
 
@@ -17,6 +19,7 @@ final class SignalText {
         return switch (signal) {
             case Signal.JobChanged changed -> CHANGED + " " + changed.tenant() + " " + changed.job();
             case Signal.JobStopped stopped -> STOPPED + " " + stopped.job();
+            case Signal.DrainAsked asked -> DRAIN + " " + asked.worker();
         };
     }
 
@@ -28,6 +31,9 @@ final class SignalText {
             }
             if (words.length == 2 && words[0].equals(STOPPED)) {
                 return Optional.of(new Signal.JobStopped(JobId.of(words[1])));
+            }
+            if (words.length == 2 && words[0].equals(DRAIN)) {
+                return Optional.of(new Signal.DrainAsked(WorkerId.of(words[1])));
             }
         } catch (IllegalArgumentException notOurs) {
             // Anybody may publish to a channel.

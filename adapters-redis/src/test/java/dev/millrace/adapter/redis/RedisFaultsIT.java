@@ -1,5 +1,7 @@
 package dev.millrace.adapter.redis;
 
+import static dev.millrace.adapter.redis.Asking.asked;
+import static dev.millrace.adapter.redis.Asking.awaitAnswer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.application.port.Ring;
@@ -12,26 +14,22 @@ import dev.millrace.domain.job.PriorityClass;
 import dev.millrace.testing.servers.FlakyProxy;
 import dev.millrace.testing.servers.RedisServer;
 import dev.millrace.testkit.Samples;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /// Whatever happens to Redis, bell and signals come back by themselves, and no call hangs or fails meanwhile.
 class RedisFaultsIT {
-    private static final Duration LONG = Duration.ofSeconds(60);
-    private static final Ring RING =
-            new Ring(PriorityClass.NORMAL, new TaskId(Samples.aJobId(), new TaskName("probe")));
+    static final Duration LONG = Duration.ofSeconds(60);
+    static final Ring RING = new Ring(PriorityClass.NORMAL, new TaskId(Samples.aJobId(), new TaskName("probe")));
     private static final Signal SIGNAL = new Signal.JobStopped(Samples.aJobId());
-    private static final WorkerId WORKER = new WorkerId(Samples.aJobId().value());
+    static final WorkerId WORKER = new WorkerId(Samples.aJobId().value());
 
     @Test
     void a_server_that_is_away_at_the_start_is_found_later() throws Exception {
@@ -104,6 +102,7 @@ class RedisFaultsIT {
         try (var server = RedisServer.start();
                 var signalling = RedisSignalling.connect(RedisConfig.at(server.url()))) {
             signalling.queue().ring(List.of(RING));
+            awaitAnswer(server, redis -> redis.llen(bell("normal")), length -> length > 0);
             asked(server, RedisCommands::flushall);
             assertThat(signalling.queue().await(WORKER, Duration.ofMillis(50))).isEmpty();
 
@@ -119,11 +118,11 @@ class RedisFaultsIT {
                 signalling.queue().ring(Collections.nCopies(700, RING));
             }
             signalling.queue().ring(List.of(new Ring(PriorityClass.LOW, RING.because())));
-            while (length(server, "low") == 0) {
-                Thread.onSpinWait(); // all rings take the same way, so this one comes last
-            }
+            // All rings take the same way, so this one comes last.
+            awaitAnswer(server, redis -> redis.llen(bell("low")), length -> length > 0);
 
-            assertThat(length(server, "normal")).isEqualTo(1000);
+            long kept = asked(server, redis -> redis.llen(bell("normal")));
+            assertThat(kept).isEqualTo(1000);
         }
     }
 
@@ -203,22 +202,11 @@ class RedisFaultsIT {
         }
     }
 
-    private static long length(RedisServer server, String priorityClass) {
-        return asked(server, redis -> redis.llen("{millrace:bell}:" + priorityClass));
+    private static String bell(String priorityClass) {
+        return "{millrace:bell}:" + priorityClass;
     }
 
     private static void awaitBlockedClient(RedisServer server) {
-        while (!asked(server, redis -> redis.info("clients")).contains("blocked_clients:1")) {
-            Thread.onSpinWait();
-        }
-    }
-
-    static <T> T asked(RedisServer server, Function<RedisCommands<String, String>, T> question) {
-        RedisClient client = RedisClient.create(server.url());
-        try (var connection = client.connect()) {
-            return question.apply(connection.sync());
-        } finally {
-            var _ = CompletableFuture.runAsync(client::shutdown);
-        }
+        awaitAnswer(server, redis -> redis.info("clients"), info -> info.contains("blocked_clients:1"));
     }
 }

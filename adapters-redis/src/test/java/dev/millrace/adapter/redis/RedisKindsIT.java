@@ -1,6 +1,10 @@
 package dev.millrace.adapter.redis;
 
-import static dev.millrace.adapter.redis.RedisFaultsIT.asked;
+import static dev.millrace.adapter.redis.Asking.asked;
+import static dev.millrace.adapter.redis.Asking.awaitAnswer;
+import static dev.millrace.adapter.redis.RedisFaultsIT.LONG;
+import static dev.millrace.adapter.redis.RedisFaultsIT.RING;
+import static dev.millrace.adapter.redis.RedisFaultsIT.WORKER;
 import static dev.millrace.adapter.redis.RedisFaultsIT.assertHeard;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -82,16 +86,20 @@ class RedisKindsIT {
 
     @Test
     void a_cluster_of_three() throws Exception {
-        List<RedisServer> nodes =
-                IntStream.range(0, 3).mapToObj(_ -> RedisServer.clusterNode()).toList();
-        try {
+        try (var first = RedisServer.clusterNode();
+                var second = RedisServer.clusterNode();
+                var third = RedisServer.clusterNode()) {
+            List<RedisServer> nodes = List.of(first, second, third);
             join(nodes);
             var config = new RedisConfig(String.join(",", urls(nodes)), true, "millrace");
             try (var signalling = RedisSignalling.connect(config)) {
+                signalling.queue().ring(List.of(RING));
+                assertThat(signalling.queue().await(WORKER, LONG))
+                        .as("the very first ring")
+                        .isPresent();
                 assertHeard(signalling);
+                assertThat(signalling.answers()).isTrue();
             }
-        } finally {
-            nodes.forEach(RedisServer::close);
         }
     }
 
@@ -110,22 +118,19 @@ class RedisKindsIT {
             asked(nodes.getFirst(), redis -> redis.clusterMeet("127.0.0.1", node.port()));
         }
         for (RedisServer node : nodes) {
-            while (Stream.of("cluster_state:ok", "cluster_known_nodes:3", "cluster_slots_ok:16384")
-                    .anyMatch(word -> !asked(node, redis -> redis.clusterInfo()).contains(word))) {
-                Thread.onSpinWait();
-            }
+            awaitAnswer(
+                    node,
+                    redis -> redis.clusterInfo(),
+                    info -> Stream.of("cluster_state:ok", "cluster_known_nodes:3", "cluster_slots_ok:16384")
+                            .allMatch(info::contains));
         }
     }
 
     private static void awaitReplica(RedisServer master) {
-        while (!asked(master, redis -> redis.info("replication")).contains("state=online")) {
-            Thread.onSpinWait();
-        }
+        awaitAnswer(master, redis -> redis.info("replication"), info -> info.contains("state=online"));
     }
 
     private static void awaitKnown(RedisServer sentinel) {
-        while (!asked(sentinel, redis -> redis.info("sentinel")).contains("slaves=1")) {
-            Thread.onSpinWait();
-        }
+        awaitAnswer(sentinel, redis -> redis.info("sentinel"), info -> info.contains("slaves=1"));
     }
 }

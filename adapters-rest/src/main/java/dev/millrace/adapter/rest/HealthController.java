@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// Says whether the server can do its work.
+@NeedsNoKey
 @Controller("/health")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Produces(MediaType.APPLICATION_JSON)

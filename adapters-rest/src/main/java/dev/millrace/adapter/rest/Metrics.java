@@ -7,7 +7,9 @@ import dev.millrace.application.client.UseCases;
 import dev.millrace.application.measure.Measures;
 import dev.millrace.application.port.PersistenceUnavailable;
 import dev.millrace.application.port.QueueLoad;
+import dev.millrace.application.port.WorkerState;
 import jakarta.inject.Singleton;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +33,15 @@ final class Metrics {
         text.histogram("http_server_requests_seconds", "Requests, until the answer began.", requests.read());
         text.gauge("millrace_event_streams", "Clients of events that are here now.", one((double) streams.open()));
         engine(text, measures.process());
-        Optional<List<QueueLoad>> queue = queue();
+        Optional<Fleet> fleet = fleet();
         text.gauge(
                 "millrace_database_up",
                 "Whether the database, which knows the queue, answered.",
-                one(queue.isPresent() ? 1 : 0));
-        queue.ifPresent(loads -> queue(text, loads));
+                one(fleet.isPresent() ? 1 : 0));
+        fleet.ifPresent(known -> {
+            queue(text, known.queue());
+            workers(text, known.workers());
+        });
         return text.text();
     }
 
@@ -87,10 +92,22 @@ final class Metrics {
                         .toList());
     }
 
+    private static void workers(PrometheusText text, Map<WorkerState, Integer> census) {
+        text.gauge(
+                "millrace_workers",
+                "Workers that are alive, of all processes.",
+                Arrays.stream(WorkerState.values())
+                        .map(state -> new Sample(Map.of("state", state.word()), census.getOrDefault(state, 0)))
+                        .toList());
+    }
+
+    /// What the database knows of all processes.
+    private record Fleet(List<QueueLoad> queue, Map<WorkerState, Integer> workers) {}
+
     /// A scrape tells of the process also while the database is away: that is when somebody looks.
-    private Optional<List<QueueLoad>> queue() {
+    private Optional<Fleet> fleet() {
         try {
-            return Optional.of(measures.queue());
+            return Optional.of(new Fleet(measures.queue(), measures.workers()));
         } catch (PersistenceUnavailable away) {
             return Optional.empty();
         }

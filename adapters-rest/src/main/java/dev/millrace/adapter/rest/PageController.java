@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 
 /// A plain page for people, and the list of failures that problems link to.
+@NeedsNoKey
 @Controller
 final class PageController {
     /// Scripts and styles come from here alone; media and parts of uploads may lie with another server, under signed

@@ -3,6 +3,7 @@ package dev.millrace.adapter.rest;
 import dev.millrace.domain.identity.JobId;
 import dev.millrace.domain.identity.TenantId;
 import dev.millrace.domain.identity.UploadId;
+import dev.millrace.domain.identity.WorkerId;
 import java.util.Optional;
 
 /// Whose a request is, and which job its path names.
@@ -31,6 +32,14 @@ final class Paths {
     static Optional<UploadId> readUpload(String text) {
         try {
             return Optional.of(UploadId.of(text));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    static Optional<WorkerId> readWorker(String text) {
+        try {
+            return Optional.of(WorkerId.of(text));
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }

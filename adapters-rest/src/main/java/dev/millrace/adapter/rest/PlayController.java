@@ -20,6 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Gives players their manifests.
+@NeedsNoKey
 @Controller("/jobs/{id}/play")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Produces(MediaType.ALL)

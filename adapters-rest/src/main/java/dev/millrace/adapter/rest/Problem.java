@@ -47,6 +47,10 @@ record Problem(HttpStatus status, Failure failure, List<Violation> errors) {
         return of(HttpStatus.NOT_FOUND, FailureCode.NOT_FOUND, "There is no upload of that id.");
     }
 
+    static Problem noSuchWorker() {
+        return of(HttpStatus.NOT_FOUND, FailureCode.NOT_FOUND, "There is no worker of that id.");
+    }
+
     static Problem invalid(List<Violation> violations) {
         String sentence = violations.size() == 1
                 ? "The request breaks a rule: " + violations.getFirst() + "."
@@ -75,7 +79,16 @@ record Problem(HttpStatus status, Failure failure, List<Violation> errors) {
         if (status == HttpStatus.SERVICE_UNAVAILABLE) {
             response.header(HttpHeaders.RETRY_AFTER, "2");
         }
+        if (status == HttpStatus.UNAUTHORIZED) {
+            response.header(HttpHeaders.WWW_AUTHENTICATE, challenge());
+        }
         return response;
+    }
+
+    /// RFC 6750, 3: without a key no error is named.
+    private String challenge() {
+        return "Bearer realm=\"millrace\""
+                + (failure.code() == FailureCode.KEY_REFUSED ? ", error=\"invalid_token\"" : "");
     }
 
     private ObjectNode document() {
@@ -108,6 +121,7 @@ record Problem(HttpStatus status, Failure failure, List<Violation> errors) {
             case NOT_ACCEPTABLE -> HttpStatus.NOT_ACCEPTABLE;
             case MEDIA_TYPE_UNSUPPORTED -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
             case REQUEST_MALFORMED, PART_TOO_SMALL -> HttpStatus.BAD_REQUEST;
+            case KEY_REQUIRED, KEY_REFUSED -> HttpStatus.UNAUTHORIZED;
             case HOST_REFUSED, ORIGIN_REFUSED, LINK_REFUSED, LINK_EXPIRED, PLAY_LINK_INVALID, PLAY_LINK_EXPIRED ->
                 HttpStatus.FORBIDDEN;
             case NOTHING_TO_PLAY -> HttpStatus.GONE;

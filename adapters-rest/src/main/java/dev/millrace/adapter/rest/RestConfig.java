@@ -14,7 +14,8 @@ import java.util.Optional;
 /// @param idle a connection on which nothing comes and goes for so long, in whole seconds, is closed; longer than any
 ///     answer takes
 /// @param publicUrl by which clients come where it is not the address listened on: that of a proxy, say
-/// @param clock for their expiry
+/// @param key what callers must know; empty: nobody is asked
+/// @param clock for the expiry of links
 public record RestConfig(
         String host,
         int port,
@@ -22,6 +23,7 @@ public record RestConfig(
         Duration probeWait,
         Duration idle,
         Optional<URI> publicUrl,
+        Optional<AccessKey> key,
         Clock clock) {
     /// Clients and proxies give up after half a minute, and headers are read in less than a second.
     private static final Duration PROBE_WAIT = Duration.ofSeconds(15);
@@ -53,26 +55,38 @@ public record RestConfig(
     /// For this machine alone, on that port.
     public static RestConfig onLoopback(int port) {
         return new RestConfig(
-                "127.0.0.1", port, Duration.ofHours(1), PROBE_WAIT, IDLE, Optional.empty(), Clock.systemUTC());
+                "127.0.0.1",
+                port,
+                Duration.ofHours(1),
+                PROBE_WAIT,
+                IDLE,
+                Optional.empty(),
+                Optional.empty(),
+                Clock.systemUTC());
     }
 
     /// On another address.
     public RestConfig host(String name) {
-        return new RestConfig(name, port, linkLife, probeWait, idle, publicUrl, clock);
+        return new RestConfig(name, port, linkLife, probeWait, idle, publicUrl, key, clock);
     }
 
     /// Waits for probes and dry runs for so long.
     public RestConfig probeWait(Duration atMost) {
-        return new RestConfig(host, port, linkLife, atMost, idle, publicUrl, clock);
+        return new RestConfig(host, port, linkLife, atMost, idle, publicUrl, key, clock);
     }
 
     /// Closes connections that are idle for so long.
     public RestConfig idle(Duration atMost) {
-        return new RestConfig(host, port, linkLife, probeWait, atMost, publicUrl, clock);
+        return new RestConfig(host, port, linkLife, probeWait, atMost, publicUrl, key, clock);
     }
 
     /// Is reached by that address too.
     public RestConfig publicUrl(URI address) {
-        return new RestConfig(host, port, linkLife, probeWait, idle, Optional.of(address), clock);
+        return new RestConfig(host, port, linkLife, probeWait, idle, Optional.of(address), key, clock);
+    }
+
+    /// Asks callers for that key.
+    public RestConfig key(AccessKey known) {
+        return new RestConfig(host, port, linkLife, probeWait, idle, publicUrl, Optional.of(known), clock);
     }
 }

@@ -4,17 +4,49 @@
 const $ = id => document.getElementById(id);
 const jobs = new Map();
 
+// ---- the key, where the server asks for one: the tab keeps it until it is closed
+
+class KeyWanted extends Error {}
+
+function ask(path, request) {
+  const key = sessionStorage.getItem('key');
+  return fetch(path, { ...request, headers: { ...request.headers, ...(key && { Authorization: 'Bearer ' + key }) } });
+}
+
+function shut(sentence) {
+  $('refused').textContent = sessionStorage.getItem('key') === null ? '' : sentence;
+  sessionStorage.removeItem('key');
+  $('door').hidden = false;
+  $('drop').hidden = true;
+  $('state').textContent = 'asks for a key';
+  $('key').focus();
+}
+
+$('door').addEventListener('submit', event => {
+  event.preventDefault();
+  sessionStorage.setItem('key', $('key').value);
+  $('key').value = '';
+  $('door').hidden = true;
+  $('drop').hidden = false;
+  listen();
+});
+
 async function call(method, path, body) {
-  const answer = await fetch(path, {
+  const answer = await ask(path, {
     method,
     headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
     body: body === undefined ? undefined : JSON.stringify(body),
   });
-  const content = answer.status === 204 ? null : await answer.json();
   if (!answer.ok) {
-    throw new Error(content && content.detail ? content.detail : 'The server answered ' + answer.status + '.');
+    throw await refusal(answer);
   }
-  return content;
+  return answer.status === 204 ? null : answer.json();
+}
+
+async function refusal(answer) {
+  const problem = await answer.json().catch(() => ({}));
+  const sentence = problem.detail || 'The server answered ' + answer.status + '.';
+  return answer.status === 401 ? new KeyWanted(sentence) : new Error(sentence);
 }
 
 function say(text, wrong) {
@@ -25,6 +57,9 @@ function say(text, wrong) {
 // ---- jobs, live
 
 function show(job) {
+  if (jobs.has(job.id) && jobs.get(job.id).version > job.version) {
+    return;
+  }
   jobs.set(job.id, job);
   let row = document.getElementById('job-' + job.id);
   if (!row) {
@@ -81,14 +116,49 @@ function gone(id) {
   }
 }
 
+const pause = milliseconds => new Promise(after => setTimeout(after, milliseconds));
+
+// An EventSource can send no key, so the stream is read here, and asked for again whenever it ends.
 async function listen() {
-  const page = await call('GET', '/jobs?limit=50');
-  page.jobs.forEach(show);
-  const events = new EventSource('/events');
-  events.addEventListener('open', () => { $('state').textContent = 'live'; });
-  events.addEventListener('error', () => { $('state').textContent = 'connecting…'; });
-  events.addEventListener('job', event => show(JSON.parse(event.data)));
-  events.addEventListener('deleted', event => gone(JSON.parse(event.data).id));
+  for (;;) {
+    try {
+      await follow();
+    } catch (wrong) {
+      if (wrong instanceof KeyWanted) {
+        shut(wrong.message);
+        return;
+      }
+    }
+    $('state').textContent = 'connecting…';
+    await pause(2000);
+  }
+}
+
+// The list is asked for after the stream stands, so that nothing falls between them.
+async function follow() {
+  const answer = await ask('/events', { headers: { Accept: 'text/event-stream' } });
+  if (!answer.ok) {
+    throw await refusal(answer);
+  }
+  $('state').textContent = 'live';
+  (await call('GET', '/jobs?limit=50')).jobs.forEach(show);
+  const text = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  for (let read = await text.read(); !read.done; read = await text.read()) {
+    const events = (rest + read.value).split('\n\n');
+    rest = events.pop();
+    events.forEach(hear);
+  }
+}
+
+function hear(event) {
+  const said = name => event.split('\n').filter(line => line.startsWith(name + ':'))
+    .map(line => line.slice(name.length + 1).trimStart()).join('\n');
+  if (said('event') === 'job') {
+    show(JSON.parse(said('data')));
+  } else if (said('event') === 'deleted') {
+    gone(JSON.parse(said('data')).id);
+  }
 }
 
 // ---- watching
@@ -218,4 +288,4 @@ drop.addEventListener('drop', event => {
   drop.classList.remove('over');
   take(event.dataTransfer.files);
 });
-listen().catch(wrong => say(wrong.message, true));
+listen();

@@ -13,6 +13,7 @@ import dev.millrace.testkit.MemoryTransfer;
 import dev.millrace.testkit.Outage;
 import dev.millrace.testkit.ScriptedTools;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -97,6 +98,20 @@ final class RunningApi implements AutoCloseable {
     }
 
     Answer send(String method, String path, String body, Map<String, String> headers) throws Exception {
+        HttpResponse<String> response =
+                client.send(request(method, path, body, headers), HttpResponse.BodyHandlers.ofString());
+        return new Answer(response.statusCode(), response.headers(), response.body());
+    }
+
+    /// Leaves the body, which a stream of events has no end of.
+    int status(String method, String path, String body, Map<String, String> headers) throws Exception {
+        HttpResponse<InputStream> response =
+                client.send(request(method, path, body, headers), HttpResponse.BodyHandlers.ofInputStream());
+        response.body().close();
+        return response.statusCode();
+    }
+
+    private HttpRequest request(String method, String path, String body, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
                 .timeout(Duration.ofSeconds(30))
                 .method(
@@ -105,8 +120,7 @@ final class RunningApi implements AutoCloseable {
                                 ? HttpRequest.BodyPublishers.noBody()
                                 : HttpRequest.BodyPublishers.ofString(body));
         headers.forEach(request::header);
-        HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        return new Answer(response.statusCode(), response.headers(), response.body());
+        return request.build();
     }
 
     URI uri(String path) {

@@ -3,12 +3,15 @@ package dev.millrace.adapter.s3;
 import dev.millrace.application.port.MediaFailed;
 import dev.millrace.domain.delivery.MediaType;
 import dev.millrace.domain.delivery.ObjectKey;
+import dev.millrace.domain.delivery.ObjectPrefix;
 import dev.millrace.domain.media.ByteSize;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.Part;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -90,6 +93,24 @@ final class Parts {
             }
         } catch (SdkException silent) {
             throw Trouble.of(silent);
+        }
+    }
+
+    /// Ends all uploads below a prefix that were begun before a moment.
+    void abortAll(ObjectPrefix prefix, Instant begunBefore) throws MediaFailed {
+        try {
+            List<MultipartUpload> stale = client
+                    .listMultipartUploadsPaginator(list -> list.bucket(bucket).prefix(prefix.value()))
+                    .uploads()
+                    .stream()
+                    .filter(upload -> upload.initiated().isBefore(begunBefore))
+                    .filter(upload -> ObjectKey.wellFormed(upload.key()))
+                    .toList();
+            for (MultipartUpload upload : stale) {
+                abort(new ObjectKey(upload.key()), upload.uploadId());
+            }
+        } catch (SdkException failed) {
+            throw Trouble.of(failed);
         }
     }
 

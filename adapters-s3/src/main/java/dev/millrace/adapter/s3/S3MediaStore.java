@@ -13,6 +13,7 @@ import dev.millrace.domain.delivery.StoredFile;
 import dev.millrace.domain.media.ByteSize;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -32,6 +33,7 @@ final class S3MediaStore implements MediaStore {
     private final String bucket;
     private final int pageSize;
     private final Sending sending;
+    private final Parts parts;
 
     /// @param pageSize most keys in a page, 1 to [S3Media#PAGE]
     S3MediaStore(S3Client client, String bucket, int pageSize) {
@@ -39,6 +41,7 @@ final class S3MediaStore implements MediaStore {
         this.bucket = bucket;
         this.pageSize = pageSize;
         this.sending = new Sending(client, bucket);
+        this.parts = new Parts(client, bucket);
     }
 
     @Override
@@ -121,6 +124,11 @@ final class S3MediaStore implements MediaStore {
         for (int from = 0; from < all.size(); from += S3Media.PAGE) {
             deleteSome(all.subList(from, Math.min(all.size(), from + S3Media.PAGE)));
         }
+    }
+
+    @Override
+    public void clearUnfinished(ObjectPrefix prefix, Instant begunBefore) throws MediaFailed {
+        parts.abortAll(prefix, begunBefore);
     }
 
     private void deleteSome(List<ObjectKey> keys) throws MediaFailed {

@@ -4,19 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.application.port.ByteRange;
+import dev.millrace.application.port.DirectTransfer;
+import dev.millrace.application.port.Joining;
 import dev.millrace.application.port.MediaFailed;
+import dev.millrace.application.port.UploadTicket;
 import dev.millrace.domain.delivery.MediaType;
 import dev.millrace.domain.delivery.ObjectKey;
+import dev.millrace.domain.delivery.ObjectPrefix;
 import dev.millrace.domain.failure.FailureCode;
 import dev.millrace.domain.media.ByteSize;
+import dev.millrace.domain.upload.UploadPart;
+import dev.millrace.domain.upload.UploadParts;
 import dev.millrace.testing.servers.FlakyProxy;
 import dev.millrace.testing.servers.S3Server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -116,6 +128,27 @@ class S3FaultsIT {
     }
 
     @Test
+    void parts_that_a_dead_process_left_are_removed_and_nothing_else() throws Exception {
+        try (var media = S3Media.connect(Bucket.on(server))) {
+            var left = media.transfer().open(KEY, MediaType.MP4, UploadParts.of(new ByteSize(LARGE)));
+            ObjectKey elsewhere = new ObjectKey("t/default/jobs/10/video.mp4");
+            var other = media.transfer().open(elsewhere, MediaType.MP4, UploadParts.of(new ByteSize(3)));
+            send(media.transfer(), left, file(LARGE));
+            send(media.transfer(), other, file(3));
+            media.store().put(KEY, file(3), MediaType.MP4);
+            var prefix = new ObjectPrefix("t/default/jobs/1/");
+
+            media.store().clearUnfinished(prefix, Instant.now().minus(Duration.ofHours(1)));
+            assertThat(media.transfer().arrived(left)).isNotEmpty();
+            media.store().clearUnfinished(prefix, Instant.MAX);
+
+            assertThat(media.transfer().arrived(left)).isEmpty();
+            assertThat(media.store().size(KEY)).contains(new ByteSize(3));
+            assertThat(media.transfer().complete(other)).isInstanceOf(Joining.Whole.class);
+        }
+    }
+
+    @Test
     void links_lead_to_the_address_that_clients_know() throws Exception {
         S3Config inside = Bucket.on(server);
         var config = new S3Config(
@@ -133,6 +166,24 @@ class S3FaultsIT {
             assertThat(link).hasScheme("https").hasHost("media.example").hasPort(8443);
             assertThat(link.getPath()).isEqualTo("/" + inside.bucket() + "/" + KEY);
             assertThat(link.toString()).doesNotContain(server.secretKey());
+        }
+    }
+
+    /// The first part alone.
+    private void send(DirectTransfer transfer, UploadTicket ticket, Path film) throws Exception {
+        UploadPart first = ticket.parts().all().getFirst();
+        URI link = transfer.sign(ticket, List.of(first), Instant.now().plusSeconds(60))
+                .getFirst()
+                .link();
+        byte[] bytes = Arrays.copyOf(
+                Files.readAllBytes(film), Math.toIntExact(first.size().bytes()));
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            var answer = client.send(
+                    HttpRequest.newBuilder(link)
+                            .PUT(HttpRequest.BodyPublishers.ofByteArray(bytes))
+                            .build(),
+                    HttpResponse.BodyHandlers.discarding());
+            assertThat(answer.statusCode()).isEqualTo(200);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.millrace.application.port.Ring;
 import dev.millrace.application.port.Signal;
 import dev.millrace.application.port.Signalling;
 import dev.millrace.application.port.TaskStore;
+import dev.millrace.domain.identity.WorkerId;
 import dev.millrace.domain.job.Job;
 import dev.millrace.domain.job.JobStatus;
 import java.util.List;
@@ -57,6 +58,11 @@ public final class Announcer {
     public void accepted(Job job) {
         measures.accepted(job);
         changed(job);
+    }
+
+    /// A worker was asked to drain.
+    public void drainAsked(WorkerId worker) {
+        signalling.signals().send(new Signal.DrainAsked(worker));
     }
 
     /// A job or one of its tasks changed.

@@ -5,11 +5,13 @@ import dev.millrace.application.port.MediaFailed;
 import dev.millrace.application.port.MediaStore;
 import dev.millrace.application.port.Persistence;
 import dev.millrace.application.port.PersistenceUnavailable;
+import dev.millrace.application.port.WorkerState;
 import dev.millrace.domain.delivery.ObjectKey;
 import dev.millrace.domain.identity.TenantId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -111,14 +113,20 @@ public final class CheckHealth {
         }
     }
 
-    /// Without a worker jobs are accepted and wait.
+    /// Without a worker jobs are accepted and wait. One that was asked to drain takes none.
     private Component askWorkers() {
         try {
-            int living = persistence.workers().living(lease).size();
-            return living == 0
-                    ? new Component(
-                            "workers", Status.DEGRADED, "No worker is alive; jobs are accepted and wait for one.")
-                    : new Component("workers", Status.UP, living + (living == 1 ? " is" : " are") + " alive.");
+            Map<WorkerState, Integer> census = persistence.workers().census(lease);
+            int working = census.getOrDefault(WorkerState.WORKING, 0);
+            if (working > 0) {
+                return new Component("workers", Status.UP, working + (working == 1 ? " works." : " work."));
+            }
+            return new Component(
+                    "workers",
+                    Status.DEGRADED,
+                    census.isEmpty()
+                            ? "No worker is alive; jobs are accepted and wait for one."
+                            : "All workers are drained; jobs are accepted and wait for a new one.");
         } catch (PersistenceUnavailable away) {
             return new Component("workers", Status.DEGRADED, "The database, which would know, does not answer.");
         }

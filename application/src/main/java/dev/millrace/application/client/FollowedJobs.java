@@ -120,7 +120,7 @@ public final class FollowedJobs implements AutoCloseable {
     private void hear(Signal signal) {
         switch (signal) {
             case Signal.JobChanged changed when changed.tenant().equals(source.tenant()) -> hint(Set.of(changed.job()));
-            case Signal.JobChanged _ -> {}
+            case Signal.JobChanged _, Signal.DrainAsked _ -> {}
             case Signal.JobStopped stopped -> hint(Set.of(stopped.job()));
         }
     }

@@ -15,6 +15,8 @@ import java.util.Optional;
 /// @param inspect says what a source is
 /// @param health says whether everything answers
 /// @param measures tells what the engine does and what waits
+/// @param workers shows who works
+/// @param drain makes a worker idle
 /// @param uploads takes sources; empty when clients can't send to the storage directly
 /// @param play lets players play what is encoded; empty under the same condition
 public record UseCases(
@@ -29,5 +31,7 @@ public record UseCases(
         InspectSource inspect,
         CheckHealth health,
         ReadMeasures measures,
+        ReadWorkers workers,
+        DrainWorker drain,
         Optional<UploadUseCases> uploads,
         Optional<PlayJob> play) {}

@@ -112,6 +112,7 @@ public final class WatchJob {
         return switch (signal) {
             case Signal.JobChanged changed -> changed.job().equals(id);
             case Signal.JobStopped stopped -> stopped.job().equals(id);
+            case Signal.DrainAsked _ -> false;
         };
     }
 }

@@ -9,6 +9,7 @@ import dev.millrace.application.port.TaskStore;
 import dev.millrace.domain.delivery.ObjectKey;
 import dev.millrace.domain.delivery.ObjectPrefix;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,6 +46,7 @@ record CollectSweep(TaskStore tasks, MediaStore media, Duration age) implements 
             }
             from = page.next();
         } while (from.isPresent());
+        media.clearUnfinished(prefix, Instant.MAX);
         return nothing;
     }
 }

@@ -8,6 +8,7 @@ import dev.millrace.application.client.ClearUpload;
 import dev.millrace.application.client.CompleteUpload;
 import dev.millrace.application.client.CreateUpload;
 import dev.millrace.application.client.DeleteJob;
+import dev.millrace.application.client.DrainWorker;
 import dev.millrace.application.client.FollowJobs;
 import dev.millrace.application.client.InspectSource;
 import dev.millrace.application.client.LookAtUpload;
@@ -16,6 +17,7 @@ import dev.millrace.application.client.PlayTokens;
 import dev.millrace.application.client.ReadJobs;
 import dev.millrace.application.client.ReadMeasures;
 import dev.millrace.application.client.ReadOutputs;
+import dev.millrace.application.client.ReadWorkers;
 import dev.millrace.application.client.RetryJob;
 import dev.millrace.application.client.SubmitJob;
 import dev.millrace.application.client.UploadUseCases;
@@ -76,6 +78,7 @@ public final class EngineBuilder {
     private ChunkPolicy chunkPolicy = ChunkPolicy.STANDARD;
     private RetryPolicy retryPolicy = RetryPolicy.STANDARD;
     private String host = "localhost";
+    private String version = SystemDefaults.version();
     private @Nullable WorkerId worker;
     private @Nullable ByteSize sourceCache;
     private Duration heartbeat = Duration.ofSeconds(5);
@@ -171,6 +174,12 @@ public final class EngineBuilder {
         return this;
     }
 
+    /// The version that the worker is listed with. That of this library unless given.
+    public EngineBuilder version(String text) {
+        this.version = text;
+        return this;
+    }
+
     /// The worker's identity, which must never have been used before; a new one unless given. Who keeps it can end the
     /// worker's leases by [dev.millrace.application.port.TaskStore#forsake] when the process has died.
     public EngineBuilder worker(WorkerId id) {
@@ -195,11 +204,12 @@ public final class EngineBuilder {
         Measures measures = new Measures(clock);
         Announcer announcer = new Announcer(truth.tasks(), bell, measures);
         WorkerSettings settings =
-                WorkerSettings.standard(host, Math.max(1, slots)).heartbeat(heartbeat);
+                WorkerSettings.standard(host, version, Math.max(1, slots)).heartbeat(heartbeat);
 
         Optional<DirectTransfer> direct = Optional.ofNullable(transfer);
         Reconciler reconciler = new Reconciler(truth.tasks(), store, announcer, retryPolicy, settings.lease(), clock)
-                .withInspections(truth.jobs(), clock);
+                .withInspections(truth.jobs(), clock)
+                .withWorkers(truth.workers());
         Reconciler sweeping = direct.map(
                         given -> reconciler.withUploads(truth.uploads(), new ClearUpload(given, store)))
                 .orElse(reconciler);
@@ -221,7 +231,9 @@ public final class EngineBuilder {
                 new ReadOutputs(truth.jobs(), direct),
                 new InspectSource(truth, store, watch, announcer, ids, clock),
                 new CheckHealth(truth, store, settings.lease(), parts, CheckHealth.PATIENCE),
-                new ReadMeasures(measures, truth.tasks()),
+                new ReadMeasures(measures, truth, settings.lease()),
+                new ReadWorkers(truth.workers(), settings.lease()),
+                new DrainWorker(truth.workers(), announcer),
                 direct.map(given -> uploads(truth.uploads(), given, store, ids)),
                 direct.map(given -> new PlayJob(truth, given, tokens(), watch, clock, PlayJob.PATIENCE)));
         return new TranscodingEngine(

@@ -41,7 +41,7 @@ final class Machinery {
         this.stops = signalling.signals().listen(this::hear);
         keepers.add(start("millrace-sweeps", () -> every(settings.sweep(), reconciler::sweep)));
         worker.ifPresent(present -> {
-            keepers.add(start("millrace-heartbeat", () -> every(settings.heartbeat(), present::beat)));
+            keepers.add(beating(() -> every(settings.heartbeat(), present::beat)));
             for (int slot = 1; slot <= settings.slots(); slot++) {
                 slots.add(start("millrace-slot-" + slot, () -> slot(present)));
             }
@@ -73,9 +73,13 @@ final class Machinery {
     }
 
     private void hear(Signal signal) {
-        if (signal instanceof Signal.JobStopped stopped) {
-            worker.ifPresent(present -> present.stop(stopped.job()));
-        }
+        worker.ifPresent(present -> {
+            switch (signal) {
+                case Signal.JobStopped stopped -> present.stop(stopped.job());
+                case Signal.DrainAsked asked -> present.drain(asked.worker());
+                case Signal.JobChanged _ -> {}
+            }
+        });
     }
 
     private void every(Duration length, Runnable work) throws InterruptedException {
@@ -93,15 +97,25 @@ final class Machinery {
         }
     }
 
-    /// Interrupting is how threads are told to end.
     private static Thread start(String name, Interruptible work) {
-        return Thread.ofVirtual().name(name).start(() -> {
+        return Thread.ofVirtual().name(name).start(untilInterrupted(name, work));
+    }
+
+    /// A thread of the system's: virtual ones wait for each other when all processors compute, and leases don't.
+    private static Thread beating(Interruptible work) {
+        String name = "millrace-heartbeat";
+        return Thread.ofPlatform().daemon().name(name).start(untilInterrupted(name, work));
+    }
+
+    /// Interrupting is how threads are told to end.
+    private static Runnable untilInterrupted(String name, Interruptible work) {
+        return () -> {
             try {
                 work.run();
             } catch (InterruptedException _) {
                 LOG.log(System.Logger.Level.DEBUG, "{0} ends", name);
             }
-        });
+        };
     }
 
     /// What they use is closed next. One that does not end is not waited for longer than it takes to be killed.

@@ -8,6 +8,7 @@ import dev.millrace.application.port.MediaStore;
 import dev.millrace.application.port.PersistenceUnavailable;
 import dev.millrace.application.port.TaskStore;
 import dev.millrace.application.port.UploadStore;
+import dev.millrace.application.port.WorkerRegistry;
 import dev.millrace.domain.work.RetryPolicy;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,13 +27,14 @@ public final class Reconciler {
     /// @param announcer rings, and tells of jobs that failed
     /// @param policy what a lost lease costs
     /// @param lease of all workers
-    /// @param clock for outages of its own
+    /// @param clock for outages of its own, and for the age of what is left over
     public Reconciler(
             TaskStore tasks, MediaStore media, Announcer announcer, RetryPolicy policy, Duration lease, Clock clock) {
         this.sweeps = List.of(
                 new ExpireSweep(tasks, announcer, policy, lease, clock),
                 new RingSweep(announcer),
-                new CollectSweep(tasks, media, lease.multipliedBy(2)));
+                new CollectSweep(tasks, media, lease.multipliedBy(2)),
+                new UnfinishedSweep(media, clock));
     }
 
     private Reconciler(List<Sweep> sweeps) {
@@ -41,15 +43,22 @@ public final class Reconciler {
 
     /// The same, which also ends uploads that nobody completed in time, and clears away what they left.
     public Reconciler withUploads(UploadStore uploads, ClearUpload clearing) {
-        List<Sweep> more = new ArrayList<>(sweeps);
-        more.add(new UploadSweep(uploads, clearing));
-        return new Reconciler(List.copyOf(more));
+        return with(new UploadSweep(uploads, clearing));
     }
 
     /// The same, which also forgets inspections.
     public Reconciler withInspections(JobStore jobs, Clock clock) {
+        return with(new InspectionSweep(jobs, clock));
+    }
+
+    /// The same, which also forgets workers that are long dead.
+    public Reconciler withWorkers(WorkerRegistry workers) {
+        return with(new RegistrySweep(workers));
+    }
+
+    private Reconciler with(Sweep sweep) {
         List<Sweep> more = new ArrayList<>(sweeps);
-        more.add(new InspectionSweep(jobs, clock));
+        more.add(sweep);
         return new Reconciler(List.copyOf(more));
     }
 

@@ -24,7 +24,7 @@ public final class MemoryPersistence implements Persistence {
         this.jobs = new MemoryJobStore(table);
         this.tasks = new MemoryTaskStore(table, random);
         this.uploads = new MemoryUploads(clock);
-        this.workers = new MemoryWorkers(clock);
+        this.workers = new MemoryWorkers(table);
     }
 
     @Override

@@ -4,9 +4,7 @@ import dev.millrace.application.port.Claim;
 import dev.millrace.application.port.Claimant;
 import dev.millrace.application.port.Expired;
 import dev.millrace.application.port.Garbage;
-import dev.millrace.application.port.Heartbeat;
 import dev.millrace.application.port.QueueLoad;
-import dev.millrace.application.port.Renewal;
 import dev.millrace.application.port.Ring;
 import dev.millrace.application.port.Settled;
 import dev.millrace.application.port.Settlement;
@@ -35,11 +33,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
@@ -85,21 +81,6 @@ final class MemoryTaskStore implements TaskStore {
             }
         }
         return inputs;
-    }
-
-    @Override
-    public Renewal renew(Collection<Heartbeat> heartbeats, Duration extension) {
-        return table.transaction(() -> {
-            Set<Lease> held = new HashSet<>();
-            for (Heartbeat beat : heartbeats) {
-                held(beat.lease()).ifPresent(row -> {
-                    TaskState.Running running = (TaskState.Running) row.state();
-                    row.renew(running.renewed(table.now().plus(extension), beat.progress()));
-                    held.add(beat.lease());
-                });
-            }
-            return new Renewal(held);
-        });
     }
 
     @Override
@@ -263,6 +244,7 @@ final class MemoryTaskStore implements TaskStore {
                 .flatMap(job -> job.byRank().stream())
                 .map(TaskRow::state)
                 .filter(this::isDue)
+                .limit(QueueLoad.MOST)
                 .map(state -> Duration.between(((TaskState.Ready) state).notBefore(), table.now()))
                 .toList();
         return new QueueLoad(
@@ -314,9 +296,5 @@ final class MemoryTaskStore implements TaskStore {
     private Optional<TaskRow> row(Lease lease) {
         return table.job(lease.task().job())
                 .flatMap(job -> job.task(lease.task().name()));
-    }
-
-    private Optional<TaskRow> held(Lease lease) {
-        return row(lease).filter(row -> row.isHeldBy(lease));
     }
 }

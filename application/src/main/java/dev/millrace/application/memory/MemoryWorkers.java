@@ -1,56 +1,161 @@
 package dev.millrace.application.memory;
 
+import dev.millrace.application.port.Cursor;
+import dev.millrace.application.port.Heartbeat;
+import dev.millrace.application.port.HeldTask;
+import dev.millrace.application.port.KnownWorker;
+import dev.millrace.application.port.Page;
+import dev.millrace.application.port.Pulse;
 import dev.millrace.application.port.WorkerCard;
 import dev.millrace.application.port.WorkerRegistry;
+import dev.millrace.application.port.WorkerState;
 import dev.millrace.domain.identity.WorkerId;
-import java.time.Clock;
+import dev.millrace.domain.work.LatestAttempt;
+import dev.millrace.domain.work.Lease;
+import dev.millrace.domain.work.TaskState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// [WorkerRegistry] in memory.
 final class MemoryWorkers implements WorkerRegistry {
-    private final Clock clock;
-    private final Map<WorkerId, Presence> present = new ConcurrentHashMap<>();
+    /// As text, ids are in the order of their bits.
+    private static final Comparator<Presence> BY_ID =
+            Comparator.comparing(presence -> presence.card().worker().toString());
 
-    MemoryWorkers(Clock clock) {
-        this.clock = clock;
+    private static final Comparator<TaskRow> BY_NAME =
+            Comparator.comparing(row -> row.name().value());
+
+    private final Table table;
+    private final Map<WorkerId, Presence> present = new HashMap<>();
+
+    MemoryWorkers(Table table) {
+        this.table = table;
     }
 
     @Override
-    public boolean alive(WorkerCard card) {
-        Instant now = clock.instant();
-        return present.merge(
-                        card.worker(),
-                        new Presence(card, now, false),
-                        (before, _) -> new Presence(card, now, before.draining()))
-                .draining();
+    public Pulse beat(WorkerCard card, Collection<Heartbeat> leases, Duration extension) {
+        return table.transaction(() -> {
+            boolean asked = Optional.ofNullable(present.get(card.worker()))
+                    .map(Presence::drain)
+                    .orElse(false);
+            present.put(card.worker(), new Presence(card, table.now(), asked));
+            return new Pulse(renewed(card.worker(), leases, extension), asked);
+        });
+    }
+
+    private Set<Lease> renewed(WorkerId worker, Collection<Heartbeat> leases, Duration extension) {
+        Set<Lease> held = new HashSet<>();
+        for (Heartbeat beat : leases) {
+            row(beat.lease()).filter(_ -> beat.lease().worker().equals(worker)).ifPresent(row -> {
+                TaskState.Running running = (TaskState.Running) row.state();
+                row.renew(running.renewed(table.now().plus(extension), beat.progress()));
+                held.add(beat.lease());
+            });
+        }
+        return held;
+    }
+
+    private Optional<TaskRow> row(Lease lease) {
+        return table.job(lease.task().job())
+                .flatMap(job -> job.task(lease.task().name()))
+                .filter(row -> row.isHeldBy(lease));
     }
 
     @Override
-    public List<WorkerCard> living(Duration age) {
-        Instant since = clock.instant().minus(age);
-        return present.values().stream()
-                .filter(presence -> !presence.lastSeen().isBefore(since))
-                .map(Presence::card)
-                .sorted(Comparator.comparing(WorkerCard::since)
-                        .thenComparing(card -> card.worker().value()))
-                .toList();
+    public Page<KnownWorker> living(Duration age, int limit, Optional<Cursor> from) {
+        return table.transaction(() -> {
+            List<KnownWorker> found = living(age)
+                    .filter(presence -> from.map(Cursor::value)
+                            .map(last -> last.compareTo(presence.card().worker().toString()) < 0)
+                            .orElse(true))
+                    .sorted(BY_ID)
+                    .limit(limit + 1L)
+                    .map(this::known)
+                    .toList();
+            return found.size() <= limit
+                    ? new Page<>(found, Optional.empty())
+                    : new Page<>(
+                            found.subList(0, limit),
+                            Optional.of(new Cursor(
+                                    found.get(limit - 1).card().worker().toString())));
+        });
     }
 
     @Override
-    public boolean drain(WorkerId worker) {
-        return present.computeIfPresent(worker, (_, before) -> new Presence(before.card(), before.lastSeen(), true))
-                != null;
+    public Map<WorkerState, Integer> census(Duration age) {
+        return table.transaction(
+                () -> living(age).collect(Collectors.groupingBy(Presence::state, Collectors.summingInt(_ -> 1))));
+    }
+
+    private Stream<Presence> living(Duration age) {
+        Instant since = table.now().minus(age);
+        return present.values().stream().filter(presence -> !presence.seen().isBefore(since));
+    }
+
+    @Override
+    public Optional<KnownWorker> drain(WorkerId worker) {
+        return table.transaction(() -> Optional.ofNullable(present.computeIfPresent(
+                        worker, (_, before) -> new Presence(before.card(), before.seen(), true)))
+                .map(this::known));
     }
 
     @Override
     public void gone(WorkerId worker) {
-        present.remove(worker);
+        table.transaction(() -> Optional.ofNullable(present.remove(worker)));
     }
 
-    private record Presence(WorkerCard card, Instant lastSeen, boolean draining) {}
+    @Override
+    public int forget(Duration silent) {
+        return table.transaction(() -> {
+            Instant since = table.now().minus(silent);
+            List<Presence> forgotten = present.values().stream()
+                    .filter(presence -> presence.seen().isBefore(since))
+                    .toList();
+            present.values().removeAll(forgotten);
+            return forgotten.size();
+        });
+    }
+
+    private KnownWorker known(Presence presence) {
+        WorkerCard card = presence.card();
+        return new KnownWorker(
+                new WorkerCard(
+                        card.worker(), card.host(), card.version(), card.slots(), card.since(), presence.state()),
+                presence.seen(),
+                held(card.worker()));
+    }
+
+    private List<HeldTask> held(WorkerId worker) {
+        return table.oldestFirst().stream()
+                .flatMap(job -> job.byRank().stream().sorted(BY_NAME))
+                .flatMap(row -> held(row, worker).stream())
+                .toList();
+    }
+
+    private static Optional<HeldTask> held(TaskRow row, WorkerId worker) {
+        return row.state() instanceof TaskState.Running running
+                        && running.lease().worker().equals(worker)
+                ? Optional.of(new HeldTask(
+                        row.task().id(),
+                        row.task().work().kind().word(),
+                        row.task().latest().map(LatestAttempt::startedAt).orElseThrow(),
+                        running.progress()))
+                : Optional.empty();
+    }
+
+    private record Presence(WorkerCard card, Instant seen, boolean drain) {
+        WorkerState state() {
+            return drain && card.state() == WorkerState.WORKING ? WorkerState.DRAINING : card.state();
+        }
+    }
 }

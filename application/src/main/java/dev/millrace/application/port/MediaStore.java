@@ -7,6 +7,7 @@ import dev.millrace.domain.delivery.StoredFile;
 import dev.millrace.domain.media.ByteSize;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -46,4 +47,10 @@ public interface MediaStore {
 
     /// Removes objects. One that is absent is fine.
     void delete(Collection<ObjectKey> keys) throws MediaFailed;
+
+    /// Removes what puts and uploads below a prefix left behind that were begun before a moment and never ended, because
+    /// their process died: nobody sees it, but it takes room. Objects stay.
+    ///
+    /// Unless overridden there is nothing to do: a store from which a death leaves nothing below a prefix.
+    default void clearUnfinished(ObjectPrefix prefix, Instant begunBefore) throws MediaFailed {}
 }

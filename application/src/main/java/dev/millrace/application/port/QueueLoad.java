@@ -6,6 +6,9 @@ import java.time.Duration;
 /// What waits for a worker in one class.
 ///
 /// @param priorityClass which
-/// @param ready tasks that could be claimed now
-/// @param oldest how long the one that waits longest has been claimable; zero when none waits
-public record QueueLoad(PriorityClass priorityClass, long ready, Duration oldest) {}
+/// @param ready tasks that could be claimed now; [#MOST] means as many or more
+/// @param oldest how long the one that waits longest of them has been claimable; zero when none waits
+public record QueueLoad(PriorityClass priorityClass, long ready, Duration oldest) {
+    /// How many are counted.
+    public static final int MOST = 10_000;
+}

@@ -2,6 +2,7 @@ package dev.millrace.application.port;
 
 import dev.millrace.domain.identity.JobId;
 import dev.millrace.domain.identity.TenantId;
+import dev.millrace.domain.identity.WorkerId;
 
 /// Something that others may want to look at.
 public sealed interface Signal {
@@ -15,4 +16,9 @@ public sealed interface Signal {
     ///
     /// @param job which
     record JobStopped(JobId job) implements Signal {}
+
+    /// A worker was asked to drain. It would hear of it with its next heartbeat anyway.
+    ///
+    /// @param worker which
+    record DrainAsked(WorkerId worker) implements Signal {}
 }

@@ -11,7 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/// Tasks, as workers see them. Leases are measured by the store's own clock.
+/// Tasks, as workers see them. Leases are measured by the store's own clock, and renewed by [WorkerRegistry#beat].
 public interface TaskStore {
     /// Gives the worker one ready task that it can do, and raises the task's epoch.
     ///
@@ -19,11 +19,6 @@ public interface TaskStore {
     /// tenant and the job that were served least; then the job's task of the lowest rank. The first claim of a job
     /// moves it to processing; the first encode claim pins the encoder. Empty means: nothing for this worker now.
     Optional<Claim> claim(Claimant worker, Duration lease);
-
-    /// Tells that workers are alive. A lease that ran out but was not claimed by anybody else is held again.
-    ///
-    /// A lease that is missing in [Renewal#held] is lost for good: stop at once.
-    Renewal renew(Collection<Heartbeat> heartbeats, Duration extension);
 
     /// Ends an attempt.
     ///
@@ -53,7 +48,8 @@ public interface TaskStore {
     int forsake(WorkerId dead, RetryPolicy policy);
 
     /// What waits for a worker now: one for each class, the most urgent first. Tasks that wait before they are tried again
-    /// are not among it. Costs time in proportion to the tasks that are ready.
+    /// are not among it. In each class [QueueLoad#MOST] are counted at most, those of the oldest jobs, so that a long
+    /// queue costs no more to look at than that.
     List<QueueLoad> queue();
 
     /// Objects that nobody will ever read: of attempts that lost, once they are over for longer than `age` and of

@@ -8,13 +8,14 @@ import dev.millrace.application.port.Heartbeat;
 import dev.millrace.application.port.Pause;
 import dev.millrace.application.port.Persistence;
 import dev.millrace.application.port.PersistenceUnavailable;
-import dev.millrace.application.port.Renewal;
+import dev.millrace.application.port.Pulse;
 import dev.millrace.application.port.Settled;
 import dev.millrace.application.port.Settlement;
 import dev.millrace.application.port.TaskQueue;
 import dev.millrace.application.port.WorkerCard;
+import dev.millrace.application.port.WorkerState;
 import dev.millrace.domain.identity.JobId;
-import dev.millrace.domain.identity.TaskId;
+import dev.millrace.domain.identity.WorkerId;
 import dev.millrace.domain.job.JobStatus;
 import dev.millrace.domain.work.Lease;
 import dev.millrace.domain.work.Product;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Claims tasks, performs them, tells that they are alive, and settles them.
 ///
@@ -41,6 +43,7 @@ public final class Worker {
     private final Pause pause;
     private final Set<RunningTask> running = ConcurrentHashMap.newKeySet();
     private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger slotsAtWork = new AtomicInteger();
     private volatile boolean draining;
 
     /// @param settings how it behaves
@@ -73,6 +76,15 @@ public final class Worker {
     /// Works until it drains or the thread is interrupted. After a task it claims again before it waits for the bell; a
     /// wait ends in a look at the latest after one sweep, so a lost ring costs no more than that.
     public void work() throws InterruptedException {
+        slotsAtWork.incrementAndGet();
+        try {
+            workUntilDrained();
+        } finally {
+            slotsAtWork.decrementAndGet();
+        }
+    }
+
+    private void workUntilDrained() throws InterruptedException {
         while (!draining) {
             boolean worked = false;
             try {
@@ -190,27 +202,43 @@ public final class Worker {
         }
     }
 
-    /// Renews all leases in one go and stops tasks whose lease is lost. That the persistence is away proves nothing: the
-    /// tasks go on, and a lease that ran out meanwhile is still renewed unless somebody else claimed it.
+    /// Says that it is alive and renews all leases, in one go, and stops tasks whose lease is lost. That the persistence is
+    /// away proves nothing: the tasks go on, and a lease that ran out meanwhile is still renewed unless somebody else
+    /// claimed it.
     public void beat() {
         try {
             List<Heartbeat> heartbeats =
                     running.stream().map(RunningTask::heartbeat).toList();
-            Renewal renewal = heartbeats.isEmpty()
-                    ? new Renewal(Set.of())
-                    : persistence.tasks().renew(heartbeats, settings.lease());
+            Pulse pulse = persistence.workers().beat(card(), heartbeats, settings.lease());
             Set<Lease> asked =
                     Set.copyOf(heartbeats.stream().map(Heartbeat::lease).toList());
             running.stream()
                     .filter(task -> asked.contains(task.lease()))
-                    .filter(task -> !renewal.held().contains(task.lease()))
+                    .filter(task -> !pulse.held().contains(task.lease()))
                     .forEach(task -> task.stop(RunningTask.Stop.LOST));
-            if (persistence.workers().alive(card())) {
-                drain();
+            if (pulse.drain()) {
+                askedToDrain();
             }
         } catch (PersistenceUnavailable away) {
             LOG.log(System.Logger.Level.WARNING, "No heartbeat: {0}", away.getMessage());
         }
+    }
+
+    /// The same for a worker that an operator wants to be idle: it ends what it has and stays, so that whatever restarts
+    /// processes that end has no reason to start another one in its place.
+    public void drain(WorkerId asked) {
+        if (asked.equals(claimant.worker())) {
+            askedToDrain();
+        }
+    }
+
+    private void askedToDrain() {
+        if (!draining) {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "This worker was asked to drain: it claims nothing more and stays until it is stopped");
+        }
+        drain();
     }
 
     /// Stops all tasks of a job whose leases are void.
@@ -244,7 +272,15 @@ public final class Worker {
     }
 
     private WorkerCard card() {
-        List<TaskId> tasks = running.stream().map(task -> task.lease().task()).toList();
-        return new WorkerCard(claimant.worker(), settings.host(), settings.slots(), measures.since(), tasks);
+        return new WorkerCard(
+                claimant.worker(), settings.host(), settings.version(), settings.slots(), measures.since(), state());
+    }
+
+    /// A slot that is about to claim, or has a task, has not left yet.
+    private WorkerState state() {
+        if (!draining) {
+            return WorkerState.WORKING;
+        }
+        return slotsAtWork.get() == 0 ? WorkerState.DRAINED : WorkerState.DRAINING;
     }
 }

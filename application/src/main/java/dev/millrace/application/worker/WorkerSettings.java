@@ -5,20 +5,23 @@ import java.time.Duration;
 /// How a worker behaves.
 ///
 /// @param host a name for people
+/// @param version of Millrace, for people
 /// @param slots tasks it runs at once, at least 1
 /// @param lease how long a claim holds without a heartbeat
 /// @param heartbeat how often it says that it is alive; well below the lease
 /// @param sweep how long it waits for the bell before it looks by itself
-public record WorkerSettings(String host, int slots, Duration lease, Duration heartbeat, Duration sweep) {
+public record WorkerSettings(
+        String host, String version, int slots, Duration lease, Duration heartbeat, Duration sweep) {
     /// A lease of 15 s, heartbeats every 5 s, a look every 2 s: a dead worker's task is taken over within 20 s, and a
     /// lost ring costs 2 s.
-    public static WorkerSettings standard(String host, int slots) {
-        return new WorkerSettings(host, slots, Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofSeconds(2));
+    public static WorkerSettings standard(String host, String version, int slots) {
+        return new WorkerSettings(
+                host, version, slots, Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofSeconds(2));
     }
 
     /// The same with another heartbeat.
     public WorkerSettings heartbeat(Duration every) {
-        return new WorkerSettings(host, slots, lease, every, sweep);
+        return new WorkerSettings(host, version, slots, lease, every, sweep);
     }
 
     /// Refuses settings under which leases would run out between heartbeats.

@@ -2,6 +2,7 @@ package dev.millrace.standalone.files;
 
 import dev.millrace.adapter.local.SignedFiles;
 import dev.millrace.adapter.local.SignedFiles.Answer;
+import dev.millrace.adapter.rest.NeedsNoKey;
 import dev.millrace.application.port.ByteRange;
 import dev.millrace.application.port.MediaFailed;
 import dev.millrace.domain.failure.Failure;
@@ -26,6 +27,7 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /// The desk of [SignedFiles] over HTTP. A link is the whole permission: no key, no cookie and no session is looked at.
+@NeedsNoKey
 @Controller(FilesController.PATH)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class FilesController {

@@ -146,7 +146,8 @@ public final class Server implements AutoCloseable {
             throws ServerFailed {
         RestConfig listening =
                 RestConfig.onLoopback(settings.port()).host(settings.host().getHostAddress());
-        RestConfig config = settings.publicUrl().map(listening::publicUrl).orElse(listening);
+        RestConfig named = settings.publicUrl().map(listening::publicUrl).orElse(listening);
+        RestConfig config = settings.key().map(named::key).orElse(named);
         RestExtension links = new RestExtension("dev.millrace.standalone.files", List.of(files));
         try {
             return RestApi.start(config, engine.useCases(), links);

@@ -1,6 +1,7 @@
 package dev.millrace.standalone.serve;
 
 import dev.millrace.adapter.ffmpeg.FfmpegConfig;
+import dev.millrace.adapter.rest.AccessKey;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.Optional;
 /// @param host the address to listen on
 /// @param port the port to listen on, 0 for any free one
 /// @param publicUrl what clients reach it by, without a slash at the end; empty when that is where it listens
+/// @param key what callers must know; empty: nobody is asked
 /// @param data where it keeps everything
 /// @param caches where its database's programs may be unpacked, best first
 /// @param ffmpeg where to look for ffmpeg
@@ -20,6 +22,7 @@ public record ServerSettings(
         InetAddress host,
         int port,
         Optional<URI> publicUrl,
+        Optional<AccessKey> key,
         Path data,
         List<Path> caches,
         FfmpegConfig ffmpeg,

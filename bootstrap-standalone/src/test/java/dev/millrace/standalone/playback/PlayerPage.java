@@ -142,7 +142,7 @@ public final class PlayerPage implements AutoCloseable {
         }
     }
 
-    private static Path program() {
+    static Path program() {
         return switch (BrowserSearch.here()) {
             case BrowserSearch.Found found -> found.program();
             case BrowserSearch.Missing missing -> Assertions.fail(missing.sentence());
@@ -150,7 +150,7 @@ public final class PlayerPage implements AutoCloseable {
         };
     }
 
-    private static byte[] resource(String name) {
+    static byte[] resource(String name) {
         try (var stream = PlayerPage.class.getResourceAsStream(name)) {
             return stream.readAllBytes();
         } catch (IOException e) {

@@ -22,6 +22,10 @@ public enum FailureCode {
     HOST_REFUSED(REQUEST),
     /// A page of another site asked for a change.
     ORIGIN_REFUSED(REQUEST),
+    /// The server asks for a key, and the request has none.
+    KEY_REQUIRED(REQUEST),
+    /// The key of the request is not one of this server's.
+    KEY_REFUSED(REQUEST),
     /// There is nothing under the address, or nothing that belongs to the caller.
     NOT_FOUND(REQUEST),
     /// The address does not take the method of the request.

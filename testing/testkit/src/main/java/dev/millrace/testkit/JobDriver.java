@@ -2,6 +2,7 @@ package dev.millrace.testkit;
 
 import dev.millrace.application.port.Claim;
 import dev.millrace.application.port.Claimant;
+import dev.millrace.application.port.Heartbeat;
 import dev.millrace.application.port.Persistence;
 import dev.millrace.application.port.Settled;
 import dev.millrace.application.port.Settlement;
@@ -16,13 +17,16 @@ import dev.millrace.domain.media.SourceIndex;
 import dev.millrace.domain.media.SourceInfo;
 import dev.millrace.domain.plan.Plan;
 import dev.millrace.domain.plan.RenditionId;
+import dev.millrace.domain.work.Lease;
 import dev.millrace.domain.work.Product;
 import dev.millrace.domain.work.Task;
 import dev.millrace.domain.work.TaskGraph;
 import dev.millrace.domain.work.Work;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Takes jobs through their lives against a bare persistence, as workers would, without any media.
 public final class JobDriver {
@@ -57,6 +61,17 @@ public final class JobDriver {
     /// Claims the next task, which must be there.
     public Claim claim(Claimant worker) {
         return persistence.tasks().claim(worker, LEASE).orElseThrow(() -> new AssertionError("nothing to claim"));
+    }
+
+    /// Says that the worker of these claims is alive, and answers which leases still count.
+    public Set<Lease> renew(double progress, Claim... claims) {
+        List<Heartbeat> beats = Arrays.stream(claims)
+                .map(claim -> new Heartbeat(claim.lease(), progress))
+                .toList();
+        return persistence
+                .workers()
+                .beat(Samples.aCard(claims[0].lease().worker()), beats, LEASE)
+                .held();
     }
 
     /// Settles a claim as succeeded, with the growth that its work brings.

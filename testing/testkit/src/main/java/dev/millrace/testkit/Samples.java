@@ -1,6 +1,8 @@
 package dev.millrace.testkit;
 
 import dev.millrace.application.port.Claimant;
+import dev.millrace.application.port.WorkerCard;
+import dev.millrace.application.port.WorkerState;
 import dev.millrace.domain.delivery.MediaSegment;
 import dev.millrace.domain.delivery.MediaType;
 import dev.millrace.domain.delivery.ObjectKey;
@@ -92,6 +94,16 @@ public final class Samples {
     /// A worker able to do some kinds of work.
     public static Claimant aWorker(Set<WorkKind> kinds, EncoderFingerprint encoder) {
         return new Claimant(new WorkerId(aJobId().value()), kinds, encoder);
+    }
+
+    /// What a worker of two slots says of itself that takes tasks.
+    public static WorkerCard aCard(WorkerId worker) {
+        return aCard(worker, WorkerState.WORKING);
+    }
+
+    /// What a worker of two slots says of itself.
+    public static WorkerCard aCard(WorkerId worker, WorkerState state) {
+        return new WorkerCard(worker, "host", "1.0", 2, Instant.parse("2026-01-01T08:00:00Z"), state);
     }
 
     /// A queued job of the default tenant with the profile `test`.

@@ -44,12 +44,15 @@ public abstract class SignalsContract {
         signals.listen(two::add);
         Signal changed = new Signal.JobChanged(TenantId.DEFAULT, Samples.aJobId());
         Signal stopped = new Signal.JobStopped(Samples.aJobId());
+        Signal asked = new Signal.DrainAsked(Samples.aWorker().worker());
 
         signals.send(changed);
         signals.send(stopped);
+        signals.send(asked);
 
         assertThat(one.poll(30, TimeUnit.SECONDS)).isEqualTo(changed);
         assertThat(one.poll(30, TimeUnit.SECONDS)).isEqualTo(stopped);
+        assertThat(one.poll(30, TimeUnit.SECONDS)).isEqualTo(asked);
         assertThat(two.poll(30, TimeUnit.SECONDS)).isEqualTo(changed);
     }
 

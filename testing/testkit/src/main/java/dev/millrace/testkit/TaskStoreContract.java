@@ -10,7 +10,6 @@ import dev.millrace.application.port.Claim;
 import dev.millrace.application.port.Claimant;
 import dev.millrace.application.port.Expired;
 import dev.millrace.application.port.Garbage;
-import dev.millrace.application.port.Heartbeat;
 import dev.millrace.application.port.QueueLoad;
 import dev.millrace.application.port.Ring;
 import dev.millrace.application.port.Settled;
@@ -115,7 +114,7 @@ public abstract class TaskStoreContract {
         Claim claim = driver.claim(aWorker());
         LatestAttempt before = latest(job, claim);
 
-        tasks.renew(List.of(new Heartbeat(claim.lease(), 0.5)), LEASE);
+        driver.renew(0.5, claim);
 
         assertThat(latest(job, claim)).isEqualTo(before);
     }
@@ -188,9 +187,7 @@ public abstract class TaskStoreContract {
         Claim claim = driver.claim(aWorker());
 
         fixture.advance(LEASE.minus(SECOND));
-        assertThat(tasks.renew(List.of(new Heartbeat(claim.lease(), 0.5)), LEASE)
-                        .held())
-                .containsExactly(claim.lease());
+        assertThat(driver.renew(0.5, claim)).containsExactly(claim.lease());
         fixture.advance(LEASE.minus(SECOND));
 
         assertThat(expire()).isZero();
@@ -205,7 +202,7 @@ public abstract class TaskStoreContract {
         Claim encode = driver.claimFirst(aWorker(), Work.EncodeChunk.class);
         double before = driver.now(job).progress().orElseThrow();
 
-        tasks.renew(List.of(new Heartbeat(encode.lease(), 0.5)), LEASE);
+        driver.renew(0.5, encode);
 
         assertThat(driver.now(job).progress().orElseThrow()).isGreaterThan(before);
     }
@@ -216,8 +213,7 @@ public abstract class TaskStoreContract {
         Claim claim = driver.claim(aWorker());
         fixture.advance(LEASE.multipliedBy(2));
 
-        assertThat(tasks.renew(List.of(new Heartbeat(claim.lease(), 0)), LEASE).held())
-                .containsExactly(claim.lease());
+        assertThat(driver.renew(0, claim)).containsExactly(claim.lease());
 
         assertThat(expire()).isZero();
     }
@@ -277,8 +273,7 @@ public abstract class TaskStoreContract {
         expire();
         Claim owner = driver.claim(aWorker());
 
-        assertThat(tasks.renew(List.of(new Heartbeat(zombie.lease(), 1)), LEASE).held())
-                .isEmpty();
+        assertThat(driver.renew(1, zombie)).isEmpty();
         assertThat(driver.succeed(zombie)).isEqualTo(Settled.STALE);
         assertThat(driver.succeed(owner)).isEqualTo(Settled.ACCEPTED);
         assertThat(driver.succeed(zombie)).isEqualTo(Settled.STALE);
@@ -552,8 +547,7 @@ public abstract class TaskStoreContract {
         fixture.persistence().jobs().delete(job.tenant(), job.id());
 
         assertThat(driver.succeed(claim)).isEqualTo(Settled.STALE);
-        assertThat(tasks.renew(List.of(new Heartbeat(claim.lease(), 0)), LEASE).held())
-                .isEmpty();
+        assertThat(driver.renew(0, claim)).isEmpty();
     }
 
     @Test

@@ -1,15 +1,31 @@
 package dev.millrace.testkit;
 
+import static dev.millrace.testkit.JobDriver.LEASE;
+import static dev.millrace.testkit.Samples.aCard;
+import static dev.millrace.testkit.Samples.aWorker;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.groups.Tuple.tuple;
 
+import dev.millrace.application.port.Claim;
+import dev.millrace.application.port.Claimant;
+import dev.millrace.application.port.Cursor;
+import dev.millrace.application.port.Heartbeat;
+import dev.millrace.application.port.HeldTask;
+import dev.millrace.application.port.KnownWorker;
+import dev.millrace.application.port.Page;
+import dev.millrace.application.port.Pulse;
+import dev.millrace.application.port.Settlement;
 import dev.millrace.application.port.WorkerCard;
 import dev.millrace.application.port.WorkerRegistry;
-import dev.millrace.domain.identity.TaskId;
-import dev.millrace.domain.identity.TaskName;
-import dev.millrace.domain.identity.WorkerId;
+import dev.millrace.application.port.WorkerState;
+import dev.millrace.domain.work.WorkKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,10 +33,10 @@ import org.junit.jupiter.api.Test;
 /// What every [WorkerRegistry] promises.
 public abstract class WorkerRegistryContract {
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final Instant MORNING = Instant.parse("2026-01-01T08:00:00Z");
 
     private PersistenceFixture fixture;
     private WorkerRegistry workers;
+    private JobDriver driver;
 
     /// For subclasses.
     protected WorkerRegistryContract() {}
@@ -32,6 +48,7 @@ public abstract class WorkerRegistryContract {
     final void open() {
         fixture = fixture();
         workers = fixture.persistence().workers();
+        driver = new JobDriver(fixture.persistence(), Duration.ofSeconds(10));
     }
 
     @AfterEach
@@ -41,77 +58,209 @@ public abstract class WorkerRegistryContract {
 
     @Test
     void a_worker_that_says_so_is_alive() {
-        WorkerCard card = aCard(MORNING);
+        WorkerCard card = aCard(aWorker().worker());
 
-        boolean draining = workers.alive(card);
+        Pulse pulse = beat(card);
 
-        assertThat(draining).isFalse();
-        assertThat(workers.living(MINUTE)).containsExactly(card);
+        assertThat(pulse.drain()).isFalse();
+        assertThat(pulse.held()).isEmpty();
+        assertThat(living()).extracting(KnownWorker::card).containsExactly(card);
+    }
+
+    @Test
+    void the_moment_of_the_latest_heartbeat_is_told() {
+        WorkerCard card = aCard(aWorker().worker());
+        beat(card);
+        Instant before = living().getFirst().seen();
+        fixture.advance(Duration.ofSeconds(30));
+
+        beat(card);
+
+        assertThat(living().getFirst().seen()).isBetween(before.plusSeconds(30), before.plusSeconds(59));
     }
 
     @Test
     void the_latest_card_counts() {
-        WorkerCard before = aCard(MORNING);
-        workers.alive(before);
+        WorkerCard before = aCard(aWorker().worker());
+        beat(before);
         WorkerCard now = new WorkerCard(
-                before.worker(),
-                before.host(),
-                4,
-                before.since(),
-                List.of(new TaskId(Samples.aJobId(), new TaskName("chunk-0001"))));
+                before.worker(), "renamed", "1.1", 4, before.since().plusSeconds(1), WorkerState.DRAINED);
 
-        workers.alive(now);
+        beat(now);
 
-        assertThat(workers.living(MINUTE)).containsExactly(now);
+        assertThat(living()).extracting(KnownWorker::card).containsExactly(now);
+    }
+
+    @Test
+    void a_worker_is_listed_with_the_tasks_it_holds() {
+        driver.submit();
+        driver.submit();
+        Claimant one = aWorker();
+        Claimant other = aWorker();
+        Claim held = driver.claim(one);
+        driver.claim(other);
+        Heartbeat halfWay = new Heartbeat(held.lease(), 0.5);
+
+        workers.beat(aCard(one.worker()), List.of(halfWay), LEASE);
+
+        List<HeldTask> running = living().getFirst().running();
+        assertThat(running)
+                .extracting(HeldTask::task, HeldTask::kind, HeldTask::progress)
+                .containsExactly(tuple(held.lease().task(), WorkKind.PROBE.word(), 0.5));
+        assertThat(running.getFirst().since())
+                .isBetween(
+                        living().getFirst().seen().minus(MINUTE),
+                        living().getFirst().seen());
+    }
+
+    @Test
+    void a_task_that_was_settled_is_held_no_more() {
+        driver.submit();
+        Claimant worker = aWorker();
+        Claim claim = driver.claim(worker);
+        fixture.persistence().tasks().settle(claim.lease(), new Settlement.HandedBack());
+
+        Pulse pulse = workers.beat(aCard(worker.worker()), List.of(new Heartbeat(claim.lease(), 0.5)), LEASE);
+
+        assertThat(pulse.held()).isEmpty();
+        assertThat(living().getFirst().running()).isEmpty();
+    }
+
+    @Test
+    void all_leases_are_renewed_in_one_go_and_those_of_others_are_not() {
+        driver.submit();
+        driver.submit();
+        driver.submit();
+        Claimant worker = aWorker();
+        Claim one = driver.claim(worker);
+        Claim two = driver.claim(worker);
+        Claim foreign = driver.claim(aWorker());
+
+        Pulse pulse = workers.beat(
+                aCard(worker.worker()),
+                Stream.of(foreign, two, one)
+                        .map(claim -> new Heartbeat(claim.lease(), 0.1))
+                        .toList(),
+                LEASE);
+
+        assertThat(pulse.held()).containsExactlyInAnyOrder(one.lease(), two.lease());
     }
 
     @Test
     void a_worker_that_is_silent_for_too_long_is_not_listed() {
-        workers.alive(aCard(MORNING));
+        beat(aCard(aWorker().worker()));
         fixture.advance(MINUTE.plusSeconds(1));
-        WorkerCard younger = aCard(MORNING.plusSeconds(60));
-        workers.alive(younger);
+        WorkerCard younger = aCard(aWorker().worker());
+        beat(younger);
 
-        assertThat(workers.living(MINUTE)).containsExactly(younger);
+        assertThat(living()).extracting(KnownWorker::card).containsExactly(younger);
+        assertThat(workers.census(MINUTE)).containsOnly(entry(WorkerState.WORKING, 1));
     }
 
     @Test
-    void the_eldest_is_listed_first() {
-        WorkerCard younger = aCard(MORNING.plusSeconds(60));
-        WorkerCard elder = aCard(MORNING);
-        workers.alive(younger);
-        workers.alive(elder);
+    void workers_are_listed_page_by_page_in_the_order_of_their_ids() {
+        List<WorkerCard> cards = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            cards.add(aCard(aWorker().worker()));
+        }
+        cards.reversed().forEach(this::beat);
 
-        assertThat(workers.living(MINUTE)).containsExactly(elder, younger);
+        List<KnownWorker> listed = new ArrayList<>();
+        List<Integer> sizes = new ArrayList<>();
+        Optional<Cursor> from = Optional.empty();
+        do {
+            Page<KnownWorker> page = workers.living(MINUTE, 2, from);
+            listed.addAll(page.items());
+            sizes.add(page.items().size());
+            from = page.next();
+        } while (from.isPresent());
+
+        assertThat(listed).extracting(KnownWorker::card).containsExactlyElementsOf(cards);
+        assertThat(sizes).containsExactly(2, 2, 1);
+    }
+
+    @Test
+    void a_last_page_that_is_full_says_that_it_is_the_last() {
+        beat(aCard(aWorker().worker()));
+        beat(aCard(aWorker().worker()));
+
+        assertThat(workers.living(MINUTE, 2, Optional.empty()).next()).isEmpty();
     }
 
     @Test
     void a_worker_hears_that_it_should_drain_every_time_it_asks() {
-        WorkerCard card = aCard(MORNING);
-        workers.alive(card);
+        WorkerCard card = aCard(aWorker().worker());
+        beat(card);
 
-        assertThat(workers.drain(card.worker())).isTrue();
+        assertThat(workers.drain(card.worker()))
+                .hasValueSatisfying(asked -> assertThat(asked.card().state()).isEqualTo(WorkerState.DRAINING));
 
-        assertThat(workers.alive(card)).isTrue();
-        assertThat(workers.alive(card)).isTrue();
+        assertThat(beat(card).drain()).isTrue();
+        assertThat(beat(card).drain()).isTrue();
+        assertThat(living().getFirst().card().state()).isEqualTo(WorkerState.DRAINING);
+    }
+
+    @Test
+    void a_worker_is_drained_when_it_says_so() {
+        WorkerCard card = aCard(aWorker().worker());
+        beat(card);
+        workers.drain(card.worker());
+
+        beat(aCard(card.worker(), WorkerState.DRAINED));
+
+        assertThat(living().getFirst().card().state()).isEqualTo(WorkerState.DRAINED);
+        assertThat(workers.drain(card.worker()).orElseThrow().card().state()).isEqualTo(WorkerState.DRAINED);
+    }
+
+    @Test
+    void the_census_counts_each_state() {
+        WorkerCard asked = aCard(aWorker().worker());
+        beat(asked);
+        beat(aCard(aWorker().worker()));
+        beat(aCard(aWorker().worker()));
+        beat(aCard(aWorker().worker(), WorkerState.DRAINING));
+        workers.drain(asked.worker());
+
+        assertThat(workers.census(MINUTE)).containsOnly(entry(WorkerState.WORKING, 2), entry(WorkerState.DRAINING, 2));
     }
 
     @Test
     void an_unknown_worker_can_not_be_drained() {
-        assertThat(workers.drain(new WorkerId(Samples.aJobId().value()))).isFalse();
+        assertThat(workers.drain(aWorker().worker())).isEmpty();
     }
 
     @Test
     void a_worker_that_ended_is_not_listed() {
-        WorkerCard card = aCard(MORNING);
-        workers.alive(card);
+        WorkerCard card = aCard(aWorker().worker());
+        beat(card);
 
         workers.gone(card.worker());
 
-        assertThat(workers.living(MINUTE)).isEmpty();
+        assertThat(living()).isEmpty();
+        assertThat(workers.drain(card.worker())).isEmpty();
     }
 
-    private static WorkerCard aCard(Instant since) {
-        return new WorkerCard(new WorkerId(Samples.aJobId().value()), "host", 2, since, List.of());
+    @Test
+    void a_worker_that_is_silent_for_long_is_forgotten_and_the_others_are_not() {
+        WorkerCard dead = aCard(aWorker().worker());
+        beat(dead);
+        fixture.advance(Duration.ofHours(25));
+        WorkerCard living = aCard(aWorker().worker());
+        beat(living);
+
+        int forgotten = workers.forget(Duration.ofDays(1));
+
+        assertThat(forgotten).isEqualTo(1);
+        assertThat(workers.drain(dead.worker())).isEmpty();
+        assertThat(workers.drain(living.worker())).isPresent();
+        assertThat(workers.forget(Duration.ofDays(1))).isZero();
+    }
+
+    private Pulse beat(WorkerCard card) {
+        return workers.beat(card, List.of(), LEASE);
+    }
+
+    private List<KnownWorker> living() {
+        return workers.living(MINUTE, 10, Optional.empty()).items();
     }
 }

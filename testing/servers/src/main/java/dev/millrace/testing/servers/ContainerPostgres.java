@@ -1,21 +1,16 @@
 package dev.millrace.testing.servers;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.model.ExposedPort;
-import com.github.dockerjava.api.model.HostConfig;
-import com.github.dockerjava.api.model.PortBinding;
-import com.github.dockerjava.api.model.Ports;
 import dev.millrace.testing.servers.PostgresServer.Durability;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
-/// The official image. The port is fixed beforehand, because Docker gives a restarted container another one.
+/// The official image.
 final class ContainerPostgres implements Engine {
 
     private static final int INSIDE = 5432;
@@ -26,13 +21,10 @@ final class ContainerPostgres implements Engine {
     private final PostgreSQLContainer container;
 
     ContainerPostgres(Durability durability) {
-        var binding = new PortBinding(Ports.Binding.bindIpAndPort("127.0.0.1", port), new ExposedPort(INSIDE));
         container = new PostgreSQLContainer("postgres:18")
                 .withUsername(PostgresServer.USER)
                 .withPassword(password)
-                .withCreateContainerCmdModifier(
-                        create -> Objects.requireNonNullElseGet(create.getHostConfig(), HostConfig::new)
-                                .withPortBindings(binding));
+                .withCreateContainerCmdModifier(create -> Docker.publish(create, port, INSIDE));
         container.setCommand(Stream.concat(
                         Stream.of("postgres"), durability.settings().stream().flatMap(it -> Stream.of("-c", it)))
                 .toArray(String[]::new));

@@ -19,11 +19,27 @@ final class FreePort {
     static int find() {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, TOO_HIGH);
-            try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            if (isFree(port)) {
                 return port;
-            } catch (IOException taken) {
-                // The next one, then: thousands are free on any machine that can run the tests.
             }
+        }
+    }
+
+    /// One with another free one that far above it.
+    static int findWith(int distance) {
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST, TOO_HIGH - distance);
+            if (isFree(port) && isFree(port + distance)) {
+                return port;
+            }
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return true;
+        } catch (IOException taken) {
+            return false;
         }
     }
 }

@@ -14,16 +14,15 @@ import java.util.stream.Collectors;
 /// the
 /// only signal it waits for. Each line it reads names the processes that must not be left behind, the server's first
 /// process in front; the last line counts.
-final class Lifeline {
+public final class Lifeline {
 
-    /// `QUIT` is PostgreSQL's immediate shutdown: it ends its own children and returns its shared memory. `CONT` comes
-    /// first because a stopped process hears nothing else.
+    /// `CONT` comes first because a stopped process hears nothing else.
     private static final String SCRIPT = """
             trap '' HUP INT TERM
             servers=
             while read -r line; do servers=$line; done
             for pid in $servers; do kill -CONT "$pid"; done
-            for pid in $servers; do kill -QUIT "$pid"; break; done
+            for pid in $servers; do kill "-$2" "$pid"; break; done
             tries=0
             for pid in $servers; do
               while kill -0 "$pid" && [ $tries -lt 50 ]; do sleep 0.1; tries=$((tries + 1)); done
@@ -40,10 +39,18 @@ final class Lifeline {
         this.pipe = process.outputWriter();
     }
 
-    /// Watches over a server that keeps all its files in one folder.
+    /// Watches over a server that keeps all its files in one folder. It ends by `QUIT`, which is PostgreSQL's immediate
+    /// shutdown: it ends its own children and returns its shared memory.
     static Lifeline holding(Path folder) {
+        return holding(folder, "QUIT");
+    }
+
+    /// Watches over a process that keeps all its files in one folder.
+    ///
+    /// @param end the signal that ends it, such as `KILL`
+    public static Lifeline holding(Path folder, String end) {
         try {
-            return new Lifeline(new ProcessBuilder("sh", "-c", SCRIPT, "millrace-test-server", folder.toString())
+            return new Lifeline(new ProcessBuilder("sh", "-c", SCRIPT, "millrace-test-server", folder.toString(), end)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start());
@@ -53,7 +60,7 @@ final class Lifeline {
     }
 
     /// From now on these processes end with the JVM, and no others.
-    void guard(Collection<ProcessHandle> processes) {
+    public void guard(Collection<ProcessHandle> processes) {
         String line = processes.stream().map(it -> Long.toString(it.pid())).collect(Collectors.joining(" ")) + "\n";
         try {
             pipe.write(line);
@@ -64,7 +71,7 @@ final class Lifeline {
     }
 
     /// Removes the folder now; whatever is guarded ends first.
-    void release() {
+    public void release() {
         try {
             pipe.close();
             process.waitFor();

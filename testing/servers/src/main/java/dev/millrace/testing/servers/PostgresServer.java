@@ -7,12 +7,10 @@ import java.util.List;
 import java.util.UUID;
 
 /// A real PostgreSQL 18 for tests: started from an archive on the class path, or the official image when the
-/// environment
-/// says `TESTS_USE_DOCKER=true`.
+/// environment says `TESTS_USE_DOCKER=true`.
 ///
 /// It takes connections on loopback only, with a random password. It never outlives the JVM that started it, not even
-/// one
-/// ended by `kill -9`. All methods are for one test thread at a time, except [#newDatabase()].
+/// one ended by `kill -9`. All methods are for one test thread at a time, except [#newDatabase()].
 public final class PostgresServer implements AutoCloseable {
 
     static final String USER = "millrace";
@@ -44,8 +42,7 @@ public final class PostgresServer implements AutoCloseable {
 
     /// A server of one's own, to be closed.
     public static PostgresServer start(Durability durability) {
-        boolean docker = Boolean.parseBoolean(System.getenv("TESTS_USE_DOCKER"));
-        return new PostgresServer(docker ? new ContainerPostgres(durability) : new LocalPostgres(durability));
+        return new PostgresServer(Docker.IS_WANTED ? new ContainerPostgres(durability) : new LocalPostgres(durability));
     }
 
     /// The one fast server of this JVM. Take a [#newDatabase()] for each test class; never stop, crash, pause or close

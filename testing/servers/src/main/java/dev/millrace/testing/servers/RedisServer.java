@@ -1,41 +1,42 @@
 package dev.millrace.testing.servers;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
-/// A Redis of our own on loopback, a child process of this JVM that keeps nothing on disk.
+/// A Redis of our own on loopback that keeps nothing on disk: started from an archive on the class path, or the official
+/// image when the environment says `TESTS_USE_DOCKER=true`.
 ///
 /// Its port stays the same for its whole life. However this JVM ends, the server ends too.
 public final class RedisServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final int port = FreePort.find();
-    private final Path home;
-    private final List<String> command;
-    private final Lifeline lifeline;
-    private @Nullable Process process;
+    /// How far above its port a node of a cluster listens for the other nodes.
+    private static final int BUS = 10_000;
+
+    private final int port;
+    private final RedisEngine engine;
 
     private RedisServer(List<String> mode) {
+        this(FreePort.find(), mode);
+    }
+
+    private RedisServer(int port, List<String> mode) {
+        this.port = port;
         try {
-            home = Files.createTempDirectory("millrace-redis-");
-            lifeline = Lifeline.holding(home);
-            command = new ArrayList<>(List.of(program().toString()));
-            for (String word : mode) {
-                command.add(word.replace("@home", home.toString()).replace("@port", Integer.toString(port)));
-            }
+            Path home = Files.createTempDirectory("millrace-redis-");
+            Files.createFile(home.resolve("sentinel.conf"));
+            List<String> arguments = mode.stream()
+                    .map(word -> word.replace("@home", home.toString()).replace("@port", Integer.toString(port)))
+                    .toList();
+            engine = Docker.IS_WANTED ? new ContainerRedis(home, arguments) : new LocalRedis(home, arguments);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -85,7 +86,11 @@ public final class RedisServer implements AutoCloseable {
 
     /// A node for a cluster, with no slots yet.
     public static RedisServer clusterNode() {
-        return start("--cluster-enabled", "yes", "--cluster-config-file", "@home/nodes.conf");
+        return new RedisServer(
+                FreePort.findWith(BUS),
+                words(
+                        List.of("--port", "@port"),
+                        List.of("--cluster-enabled", "yes", "--cluster-config-file", "@home/nodes.conf")));
     }
 
     /// The port on 127.0.0.1.
@@ -100,80 +105,40 @@ public final class RedisServer implements AutoCloseable {
 
     /// Kills it. Nothing listens until [#startAgain()], and all it held is forgotten.
     public void crash() {
-        Process running = running();
-        running.destroyForcibly();
-        awaitExit(running);
-        lifeline.guardNothing();
-        process = null;
+        engine.crash();
     }
 
     /// After [#crash()]: an empty server on the same port.
     public void startAgain() {
-        try {
-            Path configuration = home.resolve("sentinel.conf");
-            if (Files.notExists(configuration)) {
-                Files.createFile(configuration);
-            }
-            Process started = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
-                    .start();
-            process = started;
-            lifeline.guard(List.of(started.toHandle()));
-            awaitListening(started);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        engine.start();
+        awaitListening();
     }
 
     /// Freezes it: connections stay open, new ones are taken by the kernel, nothing answers.
     public void pause() {
-        Signal.STOP.sendTo(List.of(running().toHandle()));
+        engine.pause();
     }
 
     /// After [#pause()]: everything goes on where it stood.
     public void resume() {
-        Signal.CONT.sendTo(List.of(running().toHandle()));
+        engine.resume();
     }
 
     @Override
     public void close() {
-        if (process != null) {
-            resume();
-            crash();
-        }
-        lifeline.release();
+        engine.close();
     }
 
-    private void awaitListening(Process started) throws IOException {
+    private void awaitListening() {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (started.isAlive() && System.nanoTime() < deadline) {
+        while (engine.isAlive() && System.nanoTime() < deadline) {
             try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 return;
             } catch (IOException notYet) {
                 LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
             }
         }
-        throw new IOException("Redis did not start: " + Files.readString(log(), StandardCharsets.UTF_8));
-    }
-
-    private static void awaitExit(Process ending) {
-        try {
-            ending.waitFor();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private Process running() {
-        if (process == null) {
-            throw new IllegalStateException("This Redis is not running.");
-        }
-        return process;
-    }
-
-    private Path log() {
-        return home.resolve("redis.log");
+        throw new IllegalStateException("Redis did not start: " + engine.said());
     }
 
     private static List<String> words(List<String> first, List<String> more) {
@@ -181,41 +146,5 @@ public final class RedisServer implements AutoCloseable {
         words.addAll(first);
         words.addAll(more);
         return words;
-    }
-
-    /// Taken from its archive once for this JVM.
-    private static Path program() {
-        return Program.FILE;
-    }
-
-    private static final class Program {
-        static final Path FILE = unpack();
-
-        private static Path unpack() {
-            String name = "/redis-server-7.0.15-%s-%s".formatted(system(), processor());
-            try (InputStream archived = Program.class.getResourceAsStream(name)) {
-                if (archived == null) {
-                    throw new IllegalStateException(
-                            "There is no Redis for this machine (" + name.substring(1) + ") to test with.");
-                }
-                Path file = Files.createTempFile(
-                        "millrace-redis-server-",
-                        "",
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-                file.toFile().deleteOnExit();
-                Files.write(file, archived.readAllBytes());
-                return file;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        private static String system() {
-            return System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("mac") ? "darwin" : "linux";
-        }
-
-        private static String processor() {
-            return System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64";
-        }
     }
 }

@@ -1,35 +1,21 @@
 package dev.millrace.testing.servers;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Properties;
 import java.util.UUID;
-import org.gaul.s3proxy.BlobStores;
-import org.gaul.s3proxy.CrossOriginResourceSharing;
-import org.gaul.s3proxy.S3Proxy;
-import org.gaul.s3proxy.auth.AuthenticationType;
 
-/// An S3 server on loopback within this JVM, over a temporary folder. It checks signatures and when they run out.
+/// An S3 server on loopback that checks signatures and when they run out: one within this JVM, or MinIO's official image
+/// when the environment says `TESTS_USE_DOCKER=true`.
 public final class S3Server implements AutoCloseable {
     private final String accessKey = "test-" + UUID.randomUUID();
     private final String secretKey = UUID.randomUUID().toString();
     private final int port = FreePort.find();
-    private final Path folder;
-    private final Lifeline lifeline;
-    private S3Proxy server;
+    private final S3Engine engine;
 
     private S3Server() {
-        try {
-            folder = Files.createTempDirectory("millrace-s3-");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        lifeline = Lifeline.holding(folder);
-        server = launch();
+        engine = Docker.IS_WANTED
+                ? new ContainerS3(port, accessKey, secretKey)
+                : new LocalS3(endpoint(), accessKey, secretKey);
+        engine.start();
     }
 
     /// A server without buckets.
@@ -59,48 +45,21 @@ public final class S3Server implements AutoCloseable {
 
     /// Makes an empty bucket.
     public void newBucket(String name) {
-        try {
-            Files.createDirectory(folder.resolve(name));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        engine.newBucket(name);
     }
 
     /// Nothing listens until [#startAgain()].
     public void stop() {
-        try {
-            server.stop();
-        } catch (Exception e) {
-            throw new IllegalStateException("The S3 server does not stop", e);
-        }
+        engine.stop();
     }
 
     /// After [#stop()]: the same objects on the same port.
     public void startAgain() {
-        server = launch();
+        engine.start();
     }
 
     @Override
     public void close() {
-        stop();
-        lifeline.release();
-    }
-
-    private S3Proxy launch() {
-        var settings = new Properties();
-        settings.setProperty("jclouds.filesystem.basedir", folder.toString());
-        try {
-            S3Proxy made = S3Proxy.builder()
-                    .blobStore(new AmazonsWays(BlobStores.create("filesystem-nio2", settings)))
-                    .endpoint(endpoint())
-                    .awsAuthentication(AuthenticationType.AWS_V4, accessKey, secretKey)
-                    .corsRules(new CrossOriginResourceSharing(
-                            List.of(".*"), List.of("GET", "PUT", "HEAD"), List.of("*"), List.of("ETag"), "false"))
-                    .build();
-            made.start(); // returns when it listens
-            return made;
-        } catch (Exception e) {
-            throw new IllegalStateException("The S3 server does not start", e);
-        }
+        engine.close();
     }
 }

@@ -49,7 +49,7 @@ final class Mill {
     final Persistence persistence;
     final Signalling signalling = new MemorySignalling();
     final Reconciler reconciler;
-    final WorkerSettings settings = WorkerSettings.standard("test", 1);
+    final WorkerSettings settings = WorkerSettings.standard("test", "1.0", 1);
     final List<Duration> pauses = new ArrayList<>();
     private final Random random = new Random(1);
     private final Ids ids = new TimeOrderedIds(clock, random);

@@ -1,14 +1,19 @@
 package dev.millrace.testkit.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
+import dev.millrace.application.port.KnownWorker;
 import dev.millrace.application.port.MediaFailed;
 import dev.millrace.application.port.PersistenceUnavailable;
+import dev.millrace.application.port.WorkerCard;
+import dev.millrace.application.port.WorkerState;
 import dev.millrace.application.worker.Worker;
 import dev.millrace.domain.failure.Failure;
 import dev.millrace.domain.failure.FailureCode;
 import dev.millrace.domain.identity.JobId;
 import dev.millrace.domain.identity.TaskName;
+import dev.millrace.domain.identity.WorkerId;
 import dev.millrace.domain.job.JobState;
 import dev.millrace.domain.job.JobStatus;
 import dev.millrace.domain.work.RetryPolicy;
@@ -20,6 +25,8 @@ import dev.millrace.testkit.ScriptedTools;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -173,16 +180,14 @@ class WorkerScenariosTest {
         hold.awaitReached();
         worker.beat();
 
-        mill.persistence
-                .workers()
-                .drain(mill.persistence
-                        .workers()
-                        .living(Duration.ofMinutes(1))
-                        .getFirst()
-                        .worker());
+        mill.persistence.workers().drain(theOnlyOne().worker());
         worker.beat();
+        worker.beat();
+        assertThat(theOnlyOne().state()).isEqualTo(WorkerState.DRAINING);
         hold.release();
         thread.join();
+        worker.beat();
+        assertThat(theOnlyOne().state()).isEqualTo(WorkerState.DRAINED);
 
         assertThat(task(id, "chunk-0000").state()).isInstanceOf(TaskState.Done.class);
         assertThat(mill.job(id).status()).isEqualTo(JobStatus.PROCESSING);
@@ -308,6 +313,31 @@ class WorkerScenariosTest {
         }
 
         assertThat(mill.tasks(id)).allMatch(task -> task.epoch().value() == 1);
+    }
+
+    @Test
+    void a_drain_that_is_signalled_reaches_the_worker_that_is_meant_and_no_other() {
+        Worker asked = mill.aWorker();
+        asked.beat();
+        WorkerId id = theOnlyOne().worker();
+        Worker other = mill.aWorker();
+
+        asked.drain(id);
+        other.drain(id);
+        asked.beat();
+        other.beat();
+
+        assertThat(mill.persistence.workers().census(Duration.ofMinutes(1)))
+                .containsOnly(entry(WorkerState.DRAINED, 1), entry(WorkerState.WORKING, 1));
+    }
+
+    private WorkerCard theOnlyOne() {
+        List<KnownWorker> workers = mill.persistence
+                .workers()
+                .living(Duration.ofMinutes(1), 2, Optional.empty())
+                .items();
+        assertThat(workers).hasSize(1);
+        return workers.getFirst().card();
     }
 
     private Task task(JobId id, String name) {
