@@ -60,6 +60,9 @@ class SourceReadsIT {
     private static final int SECONDS = 222;
     private static final int RATE = 24;
 
+    /// About two seconds, and never where a chunk begins.
+    private static final int GROUP = 50;
+
     @TempDir
     Path folder;
 
@@ -69,7 +72,7 @@ class SourceReadsIT {
 
     @Test
     void ten_chunks_on_ten_machines_read_little_more_than_the_film_once() throws Exception {
-        Path film = Film.make(folder.resolve(FILM), "640x360", RATE, SECONDS);
+        Path film = Film.make(folder.resolve(FILM), "640x360", RATE, SECONDS, GROUP);
         try (S3Server server = S3Server.start();
                 FlakyProxy network = FlakyProxy.to(server.port());
                 S3Media media = S3Media.connect(config(server, network))) {
