@@ -114,9 +114,17 @@ class WindowsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"libx264 -bf 3", "libx264 -bf 3 -x264-params open-gop=1", "libx265 -preset ultrafast -x265-params log-level=none", "mpeg4 -bf 2", "libsvtav1 -preset 12"})
+    @ValueSource(
+            strings = {
+                "libx264 -bf 3",
+                "libx264 -bf 3 -x264-params open-gop=1",
+                "libx265 -preset ultrafast -x265-params log-level=none",
+                "mpeg4 -bf 2",
+                "libsvtav1 -preset 12"
+            })
     void a_hole_where_pictures_should_be_is_noticed(String encoder) throws Exception {
-        Path film = drawn("film.mp4", "testsrc2=size=640x360:rate=24:duration=16", "-c:v " + encoder + " -g 24 -c:a aac");
+        Path film =
+                drawn("film.mp4", "testsrc2=size=640x360:rate=24:duration=16", "-c:v " + encoder + " -g 24 -c:a aac");
         Film read = read(film);
         Chunk chunk = new Chunk(1, new FrameRange(144, 240), false);
         Path window = window(read, chunk).orElseThrow();
@@ -134,7 +142,8 @@ class WindowsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"fragmented.mp4 -movflags frag_keyframe+empty_moov", "film.ts", "film.avi", "live.mkv -live 1"})
+    @ValueSource(
+            strings = {"fragmented.mp4 -movflags frag_keyframe+empty_moov", "film.ts", "film.avi", "live.mkv -live 1"})
     void films_without_an_index_have_no_windows(String form) throws Exception {
         String[] parts = form.split(" ", 2);
         Path film = drawn(
@@ -179,7 +188,8 @@ class WindowsIT {
     private Film read(Path film) throws Exception {
         SourceAccess whole = new SourceAccess.InFile(film);
         SourceInfo info = tools.probe().probe(whole);
-        Plan opened = ((Fit.Fitted) PLANNER.open(info, BuiltInProfiles.TEST)).plan().uncut();
+        Plan opened =
+                ((Fit.Fitted) PLANNER.open(info, BuiltInProfiles.TEST)).plan().uncut();
         IndexRequest request = new IndexRequest(
                 whole, info, OptionalInt.of(opened.requirePicture().track()), List.of(), 6);
         SourceIndex index =

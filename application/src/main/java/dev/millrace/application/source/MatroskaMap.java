@@ -103,8 +103,7 @@ record MatroskaMap(List<ByteRange> index, List<Cue> cues, long first, long end, 
             int sizeLength = length(bytes.u8(at + idLength));
             long size = number(bytes, at + idLength, sizeLength) & ((1L << (7 * sizeLength)) - 1);
             long body = at + idLength + sizeLength;
-            return new Element(
-                    number(bytes, at, idLength), at, body, size, size == (1L << (7 * sizeLength)) - 1);
+            return new Element(number(bytes, at, idLength), at, body, size, size == (1L << (7 * sizeLength)) - 1);
         }
 
         long end() throws UnknownLayout {
@@ -257,8 +256,9 @@ record MatroskaMap(List<ByteRange> index, List<Cue> cues, long first, long end, 
 
         private Duration time(long ticks) {
             BigInteger nanos = BigInteger.valueOf(ticks).multiply(BigInteger.valueOf(scale));
-            return Duration.ofNanos(
-                    nanos.min(BigInteger.valueOf(Long.MAX_VALUE)).max(BigInteger.ZERO).longValue());
+            return Duration.ofNanos(nanos.min(BigInteger.valueOf(Long.MAX_VALUE))
+                    .max(BigInteger.ZERO)
+                    .longValue());
         }
     }
 

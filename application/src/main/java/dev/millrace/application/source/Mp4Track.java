@@ -46,7 +46,8 @@ final class Mp4Track {
         if (count > MOST_PACKETS || (listed && sizes.length() < 12 + 4 * count)) {
             throw new UnknownLayout("its table of sizes is cut off");
         }
-        this.shift = shift(track.child("edts").isPresent() ? track.require("edts").child("elst") : Optional.empty(), movieClock);
+        this.shift = shift(
+                track.child("edts").isPresent() ? track.require("edts").child("elst") : Optional.empty(), movieClock);
     }
 
     static Mp4Track read(Box track, long movieClock) throws UnknownLayout {

@@ -128,10 +128,11 @@ public final class SourceWindows {
 
     /// What isn't understood takes room, too.
     private static long bytes(Optional<Known> film) {
-        return 1000 + film.map(known -> known.pieces().stream()
-                        .mapToLong(piece -> piece.bytes().length())
-                        .sum())
-                .orElse(0L);
+        return 1000
+                + film.map(known -> known.pieces().stream()
+                                .mapToLong(piece -> piece.bytes().length())
+                                .sum())
+                        .orElse(0L);
     }
 
     private Optional<Known> read(ObjectVersion source) throws MediaFailed, InterruptedException {

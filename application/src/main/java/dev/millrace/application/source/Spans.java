@@ -26,8 +26,9 @@ final class Spans {
     /// what lies between: a further request costs more than these bytes.
     List<ByteRange> joined(long gap) {
         List<ByteRange> joined = new ArrayList<>();
-        for (ByteRange part :
-                needed.stream().sorted(Comparator.comparingLong(ByteRange::from)).toList()) {
+        for (ByteRange part : needed.stream()
+                .sorted(Comparator.comparingLong(ByteRange::from))
+                .toList()) {
             if (!joined.isEmpty() && part.from() <= end(joined.getLast()) + gap) {
                 ByteRange last = joined.removeLast();
                 joined.add(new ByteRange(last.from(), Math.max(end(last), end(part)) - last.from()));

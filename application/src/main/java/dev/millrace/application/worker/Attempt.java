@@ -39,7 +39,13 @@ final class Attempt implements AutoCloseable {
     private final List<SourceCache.Held> held = new ArrayList<>();
     private int fetched;
 
-    Attempt(MediaStore media, SourceCache cache, SourceWindows windows, Claim claim, Path scratch, DoubleConsumer progress) {
+    Attempt(
+            MediaStore media,
+            SourceCache cache,
+            SourceWindows windows,
+            Claim claim,
+            Path scratch,
+            DoubleConsumer progress) {
         this.media = media;
         this.cache = cache;
         this.windows = windows;

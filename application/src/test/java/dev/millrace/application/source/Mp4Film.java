@@ -52,17 +52,17 @@ record Mp4Film(byte[] bytes, List<Packet> packets) {
         return new Mp4Film(inFront ? joined(type, movie, media) : joined(type, media, movie), packets);
     }
 
-    private static byte[] movie(
-            int[] sizes, int[] steps, int[] delays, int group, List<Integer> runs, long[] places) {
+    private static byte[] movie(int[] sizes, int[] steps, int[] delays, int group, List<Integer> runs, long[] places) {
         int count = sizes.length;
-        byte[] keys = table(IntStream.range(0, count)
-                .filter(number -> number % group == 0)
-                .mapToObj(number -> new int[] {number + 1}));
+        byte[] keys = table(
+                IntStream.range(0, count).filter(number -> number % group == 0).mapToObj(number ->
+                        new int[] {number + 1}));
         byte[] lists = joined(
                 box("stts", table(IntStream.of(steps).mapToObj(step -> new int[] {1, step}))),
                 box("ctts", table(IntStream.of(delays).mapToObj(delay -> new int[] {1, delay}))),
                 box("stss", keys),
-                box("stsc", table(IntStream.range(0, runs.size()).mapToObj(run -> new int[] {run + 1, runs.get(run), 1}))),
+                box("stsc", table(IntStream.range(0, runs.size()).mapToObj(run ->
+                        new int[] {run + 1, runs.get(run), 1}))),
                 box("stsz", joined(bytes(0, 0, count), bytes(sizes))),
                 box("stco", table(Arrays.stream(places).mapToObj(place -> new int[] {(int) place}))));
         byte[] media = joined(
@@ -74,7 +74,8 @@ record Mp4Film(byte[] bytes, List<Packet> packets) {
 
     private static byte[] table(Stream<int[]> rows) {
         List<int[]> all = rows.toList();
-        return joined(bytes(0, all.size()), joined(all.stream().map(Mp4Film::bytes).toArray(byte[][]::new)));
+        return joined(
+                bytes(0, all.size()), joined(all.stream().map(Mp4Film::bytes).toArray(byte[][]::new)));
     }
 
     static byte[] box(String type, byte[] body) {

@@ -31,7 +31,8 @@ class Mp4MapTest {
         Duration from = time(packets.get(random.nextInt(packets.size())).shown());
         Duration to = from.plus(time(random.nextInt(100_000)));
 
-        List<ByteRange> parts = new Spans().add(map(film.bytes()).pictures(0, from, to)).joined(random.nextInt(5000));
+        List<ByteRange> parts =
+                new Spans().add(map(film.bytes()).pictures(0, from, to)).joined(random.nextInt(5000));
 
         int first = 0;
         int last = 0;
@@ -75,8 +76,7 @@ class Mp4MapTest {
 
     @Test
     void fragments_are_not_known() {
-        byte[] film = Mp4Film.joined(
-                Mp4Film.box("ftyp", new byte[8]), Mp4Film.box("moof", new byte[100]), new byte[0]);
+        byte[] film = Mp4Film.joined(Mp4Film.box("ftyp", new byte[8]), Mp4Film.box("moof", new byte[100]), new byte[0]);
 
         assertThatThrownBy(() -> map(film)).isInstanceOf(UnknownLayout.class);
     }

@@ -93,7 +93,13 @@ class SourceReadsIT {
         double all = READERS.stream().mapToLong(read::get).sum() / size;
         double pictures = read.get(WorkKind.ENCODE_CHUNK) / size;
         System.getLogger(getClass().getName())
-                .log(System.Logger.Level.INFO, "Read of {0} bytes: pictures {1}, all {2}; {3}", size, pictures, all, read);
+                .log(
+                        System.Logger.Level.INFO,
+                        "Read of {0} bytes: pictures {1}, all {2}; {3}",
+                        size,
+                        pictures,
+                        all,
+                        read);
         assertThat(chunks).isEqualTo(10);
         assertThat(pictures).isBetween(0.9, 1.25);
         assertThat(all).isLessThan(2.4);
@@ -122,8 +128,7 @@ class SourceReadsIT {
         try (SourceCache cache = new SourceCache(media, machine.resolve("cache"), new ByteSize(Long.MAX_VALUE))) {
             PerformTask perform = new PerformTask(
                     media, cache, tools, new Planner(CHUNKS), RetryPolicy.STANDARD, new Random(1), attempts);
-            Settlement settlement =
-                    perform.perform(claim, _ -> peak[0] = Math.max(peak[0], made(attempts)));
+            Settlement settlement = perform.perform(claim, _ -> peak[0] = Math.max(peak[0], made(attempts)));
             if (settlement instanceof Settlement.Succeeded succeeded
                     && succeeded.product() instanceof Product.EncodedChunk chunk) {
                 chunks++;
@@ -144,7 +149,8 @@ class SourceReadsIT {
     /// All that lies there but the window, which was counted when it was read.
     private static long made(Path attempts) {
         try (Stream<Path> files = Files.walk(attempts)) {
-            return files.filter(file -> Files.isRegularFile(file) && !file.getParent().endsWith("window"))
+            return files.filter(file ->
+                            Files.isRegularFile(file) && !file.getParent().endsWith("window"))
                     .mapToLong(file -> file.toFile().length())
                     .sum();
         } catch (IOException e) {
@@ -155,9 +161,13 @@ class SourceReadsIT {
     private static S3Config config(S3Server server, FlakyProxy network) {
         server.newBucket("reads");
         return S3Config.fromEnvironment(Map.of(
-                "S3_ENDPOINT", "http://127.0.0.1:" + network.port(),
-                "S3_BUCKET", "reads",
-                "S3_ACCESS_KEY", server.accessKey(),
-                "S3_SECRET_KEY", server.secretKey()));
+                "S3_ENDPOINT",
+                "http://127.0.0.1:" + network.port(),
+                "S3_BUCKET",
+                "reads",
+                "S3_ACCESS_KEY",
+                server.accessKey(),
+                "S3_SECRET_KEY",
+                server.secretKey()));
     }
 }

@@ -25,7 +25,9 @@ final class ProxiedConnection {
 
     void start() {
         Thread.ofVirtual().name("flaky-proxy-requests").start(() -> pump(client, server, this::mayForwardRequest));
-        Thread.ofVirtual().name("flaky-proxy-replies").start(() -> pump(server, client, (_, length) -> mayForwardReply(length)));
+        Thread.ofVirtual()
+                .name("flaky-proxy-replies")
+                .start(() -> pump(server, client, (_, length) -> mayForwardReply(length)));
     }
 
     void reset() {
