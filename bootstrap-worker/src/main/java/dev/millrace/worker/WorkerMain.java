@@ -37,7 +37,6 @@ public final class WorkerMain {
     private static final Duration TO_HAND_BACK = Duration.ofSeconds(10);
     private static final int LONGEST_DRAIN_SECONDS = 86_400;
     private static final int MOST_SLOTS = 64;
-    private static final String SOURCE_CACHE_GB = "MILLRACE_SOURCE_CACHE_GB";
     private static final int MOST_SOURCES_GB = 1_000_000;
     private static final long GIGABYTE = 1_000_000_000;
 
@@ -78,8 +77,8 @@ public final class WorkerMain {
     }
 
     private static Optional<ByteSize> sourceCache(Settings settings) {
-        return settings.text(SOURCE_CACHE_GB)
-                .map(_ -> new ByteSize(GIGABYTE * settings.number(SOURCE_CACHE_GB, 1, 1, MOST_SOURCES_GB)));
+        return settings.number("MILLRACE_SOURCE_CACHE_GB", 1, MOST_SOURCES_GB)
+                .map(gigabytes -> new ByteSize(GIGABYTE * gigabytes));
     }
 
     private static void work(Told told) throws InterruptedException {

@@ -80,6 +80,9 @@ final class ChunkEncoding {
         if (result.code() != 0) {
             throw ended(result, rungs);
         }
+        if (Holes.seen(request.source(), result)) {
+            throw new BadOutput(FailureCode.SOURCE_UNDECODABLE, "the window may be too small", result.lastError());
+        }
         long frames = commonFrames(request, rungs);
         List<SegmentedTrack> tracks = new ArrayList<>();
         for (Rung rung : rungs) {

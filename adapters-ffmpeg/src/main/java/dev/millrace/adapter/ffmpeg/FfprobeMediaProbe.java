@@ -33,11 +33,11 @@ final class FfprobeMediaProbe implements MediaProbe {
 
     @Override
     public SourceInfo probe(SourceAccess source) throws MediaFailed, InterruptedException {
-        FirstBytes kind = look(source);
+        FirstBytes kind = look(source.path());
         Capture answer = new Capture(ANSWER_BYTES);
         MediaTool.Result result = ask(source, answer);
         Refusal refusal = new Refusal(kind, result.errors());
-        if (result.code() != 0 || answer.overflowed()) {
+        if (result.code() != 0 || answer.overflowed() || Holes.seen(source, result)) {
             throw refusal.ofFile();
         }
         try {
@@ -56,12 +56,6 @@ final class FfprobeMediaProbe implements MediaProbe {
         } catch (IOException e) {
             throw MediaTool.failed(FailureCode.DISK_FULL, "There is no room for a temporary folder.");
         }
-    }
-
-    private static FirstBytes look(SourceAccess source) throws MediaFailed {
-        return switch (source) {
-            case SourceAccess.InFile(Path path) -> look(path);
-        };
     }
 
     private static FirstBytes look(Path file) throws MediaFailed {

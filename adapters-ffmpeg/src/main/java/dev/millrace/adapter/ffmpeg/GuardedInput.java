@@ -94,9 +94,7 @@ record GuardedInput(SourceLimits limits) {
     }
 
     static String url(SourceAccess source) {
-        return switch (source) {
-            case SourceAccess.InFile(var path) -> "file:" + path.toAbsolutePath();
-        };
+        return "file:" + source.path().toAbsolutePath();
     }
 
     private static List<String> whitelists(String protocols, String formats) {

@@ -20,8 +20,6 @@ record Room(Path folder, List<Path> readable) {
 
     /// Its own folder and what somebody uploaded.
     static Room of(Path folder, SourceAccess source) {
-        return switch (source) {
-            case SourceAccess.InFile(Path path) -> new Room(folder, List.of(path.toAbsolutePath()));
-        };
+        return new Room(folder, List.of(source.path().toAbsolutePath()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.millrace.adapter.ffmpeg;
 
 import dev.millrace.application.port.MediaFailed;
+import dev.millrace.application.port.SourceAccess;
 import dev.millrace.application.port.StillPicture;
 import dev.millrace.application.port.StillRequest;
 import dev.millrace.application.port.Workbench;
@@ -41,19 +42,29 @@ final class StillTaking {
 
     StillPicture take(StillRequest request, Workbench bench) throws MediaFailed, InterruptedException {
         @Nullable Taken best = null;
-        for (int i = 0; i < PLACES.length && (best == null || best.contrast() < ENOUGH_CONTRAST); i++) {
+        int places = placesIn(request.source());
+        for (int i = 0; i < places && (best == null || best.contrast() < ENOUGH_CONTRAST); i++) {
             Duration position = Duration.ofNanos((long) (request.near().toNanos() * PLACES[i]));
             Optional<Taken> taken = take(request, position, "still-" + i, bench.scratch());
             if (taken.isPresent() && (best == null || taken.get().contrast() > best.contrast())) {
                 best = taken.get();
             }
-            bench.progress().accept((i + 1.0) / PLACES.length);
+            bench.progress().accept((i + 1.0) / places);
         }
-        if (best == null) {
+        boolean enough = best != null && best.contrast() >= ENOUGH_CONTRAST;
+        if (best == null || (places < PLACES.length && !enough)) {
             throw MediaTool.failed(FailureCode.SOURCE_UNDECODABLE, "No picture of the film can be decoded.");
         }
         bench.progress().accept(1);
         return new StillPicture(best.file(), request.size());
+    }
+
+    /// A window is made for the first place alone.
+    private static int placesIn(SourceAccess source) {
+        return switch (source) {
+            case SourceAccess.InFile _ -> PLACES.length;
+            case SourceAccess.InWindow _ -> 1;
+        };
     }
 
     /// Empty when nothing can be shown at that position, for example because it lies behind the end.
@@ -75,7 +86,7 @@ final class StillTaking {
                     progress -> {});
             Path file = scratch.resolve(name + ".jpg");
             Path brightness = scratch.resolve(name + ".txt");
-            if (result.code() != 0 || !JpegFile.isWhole(file, request.size())) {
+            if (result.code() != 0 || Holes.seen(request.source(), result) || !JpegFile.isWhole(file, request.size())) {
                 return Optional.empty();
             }
             return Optional.of(new Taken(

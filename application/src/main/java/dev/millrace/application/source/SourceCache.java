@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Whole sources on this machine, for a storage that lies elsewhere. All tasks of the process share it, so that none
@@ -65,14 +64,9 @@ public final class SourceCache implements AutoCloseable {
         }
     }
 
-    /// The same, if it is here already.
-    public synchronized Optional<Held> peek(ObjectVersion source) {
-        Entry there = entries.get(source);
-        if (there == null || !there.whole) {
-            return Optional.empty();
-        }
-        there.readers++;
-        return Optional.of(new Held(there));
+    /// Whether a source is here, or on its way.
+    public synchronized boolean has(ObjectVersion source) {
+        return entries.containsKey(source);
     }
 
     /// An entry that is whole, or one that the caller has to fetch.

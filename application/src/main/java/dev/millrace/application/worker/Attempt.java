@@ -9,6 +9,7 @@ import dev.millrace.application.port.SegmentSink;
 import dev.millrace.application.port.SourceAccess;
 import dev.millrace.application.port.Workbench;
 import dev.millrace.application.source.SourceCache;
+import dev.millrace.application.source.SourceWindows;
 import dev.millrace.domain.delivery.MediaType;
 import dev.millrace.domain.delivery.ObjectKey;
 import dev.millrace.domain.delivery.ObjectPrefix;
@@ -21,6 +22,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,15 +32,23 @@ import java.util.function.DoubleConsumer;
 final class Attempt implements AutoCloseable {
     private final MediaStore media;
     private final SourceCache cache;
+    private final SourceWindows windows;
     private final ObjectPrefix prefix;
     private final Path scratch;
     private final DoubleConsumer progress;
     private final List<SourceCache.Held> held = new ArrayList<>();
     private int fetched;
 
-    Attempt(MediaStore media, SourceCache cache, Claim claim, Path scratch, DoubleConsumer progress) {
+    Attempt(
+            MediaStore media,
+            SourceCache cache,
+            SourceWindows windows,
+            Claim claim,
+            Path scratch,
+            DoubleConsumer progress) {
         this.media = media;
         this.cache = cache;
+        this.windows = windows;
         this.prefix = StorageLayout.attempt(
                 claim.job().tenant(), claim.lease().task(), claim.lease().epoch());
         this.scratch = scratch;
@@ -67,20 +77,60 @@ final class Attempt implements AutoCloseable {
     /// The job's source, or the copy of it whose clock was mended: in place where it lies on this machine, else from
     /// the cache of this worker.
     SourceAccess source(Claim claim) throws MediaFailed, IOException, InterruptedException {
-        ObjectKey key = Plans.mended(claim)
-                .map(mended -> mended.file().key())
-                .orElseGet(() -> claim.job().input());
+        ObjectKey key = sourceKey(claim);
         Optional<Path> inPlace = media.local(key);
         return new SourceAccess.InFile(inPlace.isPresent() ? inPlace.get() : cached(key));
     }
 
+    /// The parts of the source that are read when it is opened; empty where the whole is at hand, or no part is enough.
+    Optional<SourceAccess> opening(Claim claim) throws MediaFailed, IOException, InterruptedException {
+        return window(claim, windows::opening);
+    }
+
+    /// The parts of the source that hold pictures; empty where the whole is at hand, or no part is enough.
+    ///
+    /// @param track whose
+    /// @param from when they begin, as the container's clock shows it
+    /// @param to when they end
+    Optional<SourceAccess> pictures(Claim claim, int track, Duration from, Duration to)
+            throws MediaFailed, IOException, InterruptedException {
+        return window(claim, (source, file) -> windows.pictures(source, track, from, to, file));
+    }
+
+    private Optional<SourceAccess> window(Claim claim, Window window)
+            throws MediaFailed, IOException, InterruptedException {
+        ObjectKey key = sourceKey(claim);
+        if (media.local(key).isPresent()) {
+            return Optional.empty();
+        }
+        ObjectVersion version = version(key);
+        if (cache.has(version)) {
+            return Optional.empty();
+        }
+        Path file = Files.createDirectories(scratch.resolve("window")).resolve("source");
+        return window.write(version, file) ? Optional.of(new SourceAccess.InWindow(file)) : Optional.empty();
+    }
+
+    private interface Window {
+        boolean write(ObjectVersion source, Path file) throws MediaFailed, IOException, InterruptedException;
+    }
+
     private Path cached(ObjectKey key) throws MediaFailed, IOException, InterruptedException {
-        ObjectVersion version = media.version(key)
-                .orElseThrow(() -> new MediaFailed(
-                        new Failure(FailureCode.INPUT_NOT_FOUND, "There is no object " + key + " in storage.")));
-        SourceCache.Held source = cache.hold(version);
+        SourceCache.Held source = cache.hold(version(key));
         held.add(source);
         return source.file();
+    }
+
+    private ObjectVersion version(ObjectKey key) throws MediaFailed {
+        return media.version(key)
+                .orElseThrow(() -> new MediaFailed(
+                        new Failure(FailureCode.INPUT_NOT_FOUND, "There is no object " + key + " in storage.")));
+    }
+
+    private static ObjectKey sourceKey(Claim claim) {
+        return Plans.mended(claim)
+                .map(mended -> mended.file().key())
+                .orElseGet(() -> claim.job().input());
     }
 
     /// An object as a file on this machine: in place where it lies here, else fetched whole.

@@ -4,15 +4,22 @@ import dev.millrace.application.port.ChunkRequest;
 import dev.millrace.application.port.Claim;
 import dev.millrace.application.port.MediaFailed;
 import dev.millrace.application.port.Settlement;
+import dev.millrace.application.port.SourceAccess;
 import dev.millrace.application.port.Transcoder;
+import dev.millrace.domain.plan.Entry;
 import dev.millrace.domain.plan.PicturePlan;
 import dev.millrace.domain.plan.VideoRendition;
 import dev.millrace.domain.work.Work;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// Encodes the pictures of one chunk at all sizes.
 final class EncodeChunk implements Performer {
+    private static final Duration BEGINNING = Duration.ofDays(-36_500);
+    private static final Duration END = Duration.ofDays(36_500);
+
     private final Transcoder transcoder;
     private final Work.EncodeChunk work;
 
@@ -28,14 +35,37 @@ final class EncodeChunk implements Performer {
         List<VideoRendition> renditions = picture.renditions().stream()
                 .filter(rendition -> work.renditions().contains(rendition.id()))
                 .toList();
-        ChunkRequest request = new ChunkRequest(
-                attempt.source(claim),
-                Plans.source(claim).timing().start(),
-                Plans.track(claim, picture),
-                picture.grid(),
-                work.chunk(),
-                work.entries(),
-                renditions);
-        return Settlement.Succeeded.with(transcoder.encode(request, attempt.bench()));
+        Duration start = Plans.source(claim).timing().start();
+        Optional<SourceAccess> window = attempt.pictures(claim, picture.track(), from(start), to(picture, start));
+        return Settlement.Succeeded.with(InParts.elseWhole(
+                window,
+                () -> attempt.source(claim),
+                source -> transcoder.encode(
+                        new ChunkRequest(
+                                source,
+                                start,
+                                Plans.track(claim, picture),
+                                picture.grid(),
+                                work.chunk(),
+                                source instanceof SourceAccess.InWindow
+                                        ? work.entries().subList(0, 1)
+                                        : work.entries(),
+                                renditions),
+                        attempt.bench())));
+    }
+
+    /// Where the first way in leads to. A film may begin before its clock's zero.
+    private Duration from(Duration start) {
+        return switch (work.entries().getFirst()) {
+            case Entry.FromStart() -> BEGINNING;
+            case Entry.SeekTo(Duration position) -> start.plus(position);
+        };
+    }
+
+    /// The last chunk ends where the film does.
+    private Duration to(PicturePlan picture, Duration start) {
+        return work.chunk().last()
+                ? END
+                : start.plus(picture.grid().rate().timeOf(work.chunk().frames().end()));
     }
 }

@@ -6,6 +6,7 @@ import dev.millrace.application.port.MediaStore;
 import dev.millrace.application.port.MediaTools;
 import dev.millrace.application.port.Settlement;
 import dev.millrace.application.source.SourceCache;
+import dev.millrace.application.source.SourceWindows;
 import dev.millrace.domain.failure.Failure;
 import dev.millrace.domain.failure.FailureCode;
 import dev.millrace.domain.plan.Planner;
@@ -24,6 +25,7 @@ public final class PerformTask {
 
     private final MediaStore media;
     private final SourceCache cache;
+    private final SourceWindows windows;
     private final MediaTools tools;
     private final Planner planner;
     private final RetryPolicy policy;
@@ -47,6 +49,7 @@ public final class PerformTask {
             Path scratch) {
         this.media = media;
         this.cache = cache;
+        this.windows = new SourceWindows(media);
         this.tools = tools;
         this.planner = planner;
         this.policy = policy;
@@ -60,7 +63,7 @@ public final class PerformTask {
     /// @param progress takes the share that is done, 0 to 1
     public Settlement perform(Claim claim, DoubleConsumer progress) throws InterruptedException {
         try (ScratchFolder folder = ScratchFolder.in(scratch, claim.lease());
-                Attempt attempt = new Attempt(media, cache, claim, folder.path(), progress)) {
+                Attempt attempt = new Attempt(media, cache, windows, claim, folder.path(), progress)) {
             return performer(claim.work()).perform(claim, attempt);
         } catch (MediaFailed failed) {
             LOG.log(System.Logger.Level.INFO, () -> claim.lease().task() + ": " + failed.failure());

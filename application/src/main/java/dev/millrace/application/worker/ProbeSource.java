@@ -27,7 +27,7 @@ final class ProbeSource implements Performer {
     @Override
     public Settlement.Succeeded perform(Claim claim, Attempt attempt)
             throws MediaFailed, IOException, InterruptedException {
-        SourceInfo headers = probe.probe(attempt.source(claim));
+        SourceInfo headers = InParts.elseWhole(attempt.opening(claim), () -> attempt.source(claim), probe::probe);
         Plan plan = Plans.require(planner.open(headers, claim.job().profile()));
         SourceInfo source = headers.with(planner.remarks(headers, plan));
         List<NewTask> next = switch (claim.job().purpose()) {

@@ -32,6 +32,8 @@ class FailureCodeTest {
                         "request_too_large request",
                         "host_refused request",
                         "origin_refused request",
+                        "key_required request",
+                        "key_refused request",
                         "not_found request",
                         "method_not_allowed request",
                         "not_acceptable request",

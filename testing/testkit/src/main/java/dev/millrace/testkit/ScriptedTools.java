@@ -144,9 +144,7 @@ public final class ScriptedTools implements MediaTools {
 
     private static boolean isEmpty(SourceAccess source) {
         try {
-            return switch (source) {
-                case SourceAccess.InFile file -> Files.size(file.path()) == 0;
-            };
+            return Files.size(source.path()) == 0;
         } catch (IOException unusable) {
             throw new UncheckedIOException(unusable);
         }

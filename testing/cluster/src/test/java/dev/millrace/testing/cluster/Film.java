@@ -16,6 +16,12 @@ final class Film {
     private Film() {}
 
     static Path make(Path clip, String size, int rate, int seconds) throws IOException, InterruptedException {
+        return make(clip, size, rate, seconds, 10 * rate);
+    }
+
+    /// @param group at most so many pictures from one key picture to the next
+    static Path make(Path clip, String size, int rate, int seconds, int group)
+            throws IOException, InterruptedException {
         run(
                 "ffmpeg",
                 List.of(
@@ -33,6 +39,8 @@ final class Film {
                         "yuv420p",
                         "-preset",
                         "ultrafast",
+                        "-g",
+                        Integer.toString(group),
                         clip.toString()));
         return clip;
     }

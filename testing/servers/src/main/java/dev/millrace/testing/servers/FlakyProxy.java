@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ public final class FlakyProxy implements AutoCloseable {
 
     private final int target;
     private final int port = FreePort.find();
+    private final AtomicLong replied = new AtomicLong();
     private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable Fault> armed = new AtomicReference<>();
     private volatile CountDownLatch gate = new CountDownLatch(0);
@@ -83,6 +85,15 @@ public final class FlakyProxy implements AutoCloseable {
         stopListening();
         gate.countDown();
         cut();
+    }
+
+    /// How many bytes servers have replied so far.
+    public long replied() {
+        return replied.get();
+    }
+
+    void count(int bytes) {
+        replied.addAndGet(bytes);
     }
 
     /// The armed fault, if this statement sets it off; it then is armed no more.

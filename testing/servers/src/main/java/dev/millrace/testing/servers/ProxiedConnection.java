@@ -25,7 +25,9 @@ final class ProxiedConnection {
 
     void start() {
         Thread.ofVirtual().name("flaky-proxy-requests").start(() -> pump(client, server, this::mayForwardRequest));
-        Thread.ofVirtual().name("flaky-proxy-replies").start(() -> pump(server, client, (_, _) -> mayForwardReply()));
+        Thread.ofVirtual()
+                .name("flaky-proxy-replies")
+                .start(() -> pump(server, client, (_, length) -> mayForwardReply(length)));
     }
 
     void reset() {
@@ -69,12 +71,13 @@ final class ProxiedConnection {
         return true;
     }
 
-    private boolean mayForwardReply() {
+    private boolean mayForwardReply(int length) {
         Fault fault = insteadOfReply;
         if (fault != null) {
             resetBy(fault);
             return false;
         }
+        proxy.count(length);
         return true;
     }
 

@@ -69,9 +69,9 @@ class SourceCacheTest {
 
         cache.hold(third).close();
 
-        assertThat(cache.peek(second)).isEmpty();
-        assertThat(cache.peek(first)).isPresent();
-        assertThat(cache.peek(third)).isPresent();
+        assertThat(cache.has(second)).isFalse();
+        assertThat(cache.has(first)).isTrue();
+        assertThat(cache.has(third)).isTrue();
         assertThat(kept()).isEqualTo(2 * SIZE);
     }
 

@@ -1,0 +1,156 @@
+package dev.millrace.application.source;
+
+import dev.millrace.application.port.ByteRange;
+import dev.millrace.application.port.MediaFailed;
+import dev.millrace.application.port.MediaStore;
+import dev.millrace.application.port.ObjectVersion;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Makes windows: files as large as a source, in which only those parts are filled that a task reads. The rest are holes,
+/// which take no room on the disk.
+///
+/// Where the packets lie is said by the source's own index. Files that have none, or one that isn't understood, have no
+/// windows and are read whole. The index is remembered for the tasks that follow.
+public final class SourceWindows {
+    private static final System.Logger LOG = System.getLogger(SourceWindows.class.getName());
+    private static final int IN_ORDER_OF_USE = 16;
+
+    /// Sound between the pictures is read with them: a request of its own would cost more.
+    private static final long GAP = 1 << 16;
+
+    /// An index of a film of many hours has so much.
+    private static final long LARGEST_INDEX = 32 << 20;
+
+    private static final long REMEMBERED = 64 << 20;
+
+    private final MediaStore media;
+    private final Map<ObjectVersion, Optional<Known>> known = new LinkedHashMap<>(IN_ORDER_OF_USE, 0.75f, true);
+
+    /// @param media where sources lie
+    public SourceWindows(MediaStore media) {
+        this.media = media;
+    }
+
+    /// Writes a window for opening the source and for looking at its tracks.
+    ///
+    /// @param file does not exist yet
+    /// @return whether there is such a window
+    /// @throws IOException when the file can't be written
+    public boolean opening(ObjectVersion source, Path file) throws MediaFailed, IOException, InterruptedException {
+        return write(source, file, _ -> List.of());
+    }
+
+    /// Writes a window for reading pictures.
+    ///
+    /// @param track its number among the streams
+    /// @param from when the pictures begin, as the container's clock shows it
+    /// @param to when they end
+    /// @param file does not exist yet
+    /// @return whether there is such a window
+    /// @throws IOException when the file can't be written
+    public boolean pictures(ObjectVersion source, int track, Duration from, Duration to, Path file)
+            throws MediaFailed, IOException, InterruptedException {
+        return write(source, file, map -> map.pictures(track, from, to));
+    }
+
+    private boolean write(ObjectVersion source, Path file, Choice choice)
+            throws MediaFailed, IOException, InterruptedException {
+        Optional<Known> film = known(source);
+        if (film.isEmpty()) {
+            return false;
+        }
+        try {
+            List<ByteRange> have =
+                    film.get().pieces().stream().map(FilmBytes.Piece::range).toList();
+            List<ByteRange> parts =
+                    Spans.minus(new Spans().add(choice.of(film.get().map())).joined(GAP), have);
+            if (Spans.total(have) + Spans.total(parts) > source.size().bytes() / 4 * 3) {
+                return false;
+            }
+            fill(source, film.get().pieces(), parts, file);
+            return true;
+        } catch (UnknownLayout e) {
+            LOG.log(System.Logger.Level.DEBUG, () -> "No window into " + source.key() + ": " + e.getMessage());
+            return false;
+        }
+    }
+
+    private void fill(ObjectVersion source, List<FilmBytes.Piece> pieces, List<ByteRange> parts, Path file)
+            throws MediaFailed, IOException, InterruptedException {
+        try (FileChannel target = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            target.write(ByteBuffer.allocate(1), source.size().bytes() - 1);
+            for (FilmBytes.Piece piece : pieces) {
+                ByteBuffer left = piece.bytes().bytes().duplicate();
+                while (left.hasRemaining()) {
+                    target.write(left, piece.at() + left.position());
+                }
+            }
+            for (ByteRange part : parts) {
+                new Fetching(media, source).into(target, part);
+            }
+        }
+    }
+
+    private Optional<Known> known(ObjectVersion source) throws MediaFailed, InterruptedException {
+        synchronized (known) {
+            Optional<Known> before = known.get(source);
+            if (before != null) {
+                return before;
+            }
+        }
+        Optional<Known> read = read(source);
+        synchronized (known) {
+            known.put(source, read);
+            forgetOldest();
+        }
+        return read;
+    }
+
+    private void forgetOldest() {
+        long total = known.values().stream().mapToLong(SourceWindows::bytes).sum();
+        Iterator<Optional<Known>> oldest = known.values().iterator();
+        while (total > REMEMBERED && oldest.hasNext()) {
+            total -= bytes(oldest.next());
+            oldest.remove();
+        }
+    }
+
+    /// What isn't understood takes room, too.
+    private static long bytes(Optional<Known> film) {
+        return 1000
+                + film.map(known -> known.pieces().stream()
+                                .mapToLong(piece -> piece.bytes().length())
+                                .sum())
+                        .orElse(0L);
+    }
+
+    private Optional<Known> read(ObjectVersion source) throws MediaFailed, InterruptedException {
+        FilmBytes film = new FilmBytes(new Fetching(media, source), LARGEST_INDEX);
+        try {
+            FilmMap map = FilmMap.read(film);
+            film.remember(new Spans().add(map.opening()).joined(GAP));
+            return Optional.of(new Known(map, new ArrayList<>(film.pieces())));
+        } catch (UnknownLayout e) {
+            LOG.log(System.Logger.Level.DEBUG, () -> "No windows into " + source.key() + ": " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /// What a source's index says, and the bytes that were read to know it and to open the source.
+    private record Known(FilmMap map, List<FilmBytes.Piece> pieces) {}
+
+    private interface Choice {
+        List<ByteRange> of(FilmMap map) throws UnknownLayout;
+    }
+}
