@@ -72,7 +72,7 @@ class JobScenariosTest {
         assertThat(mill.media.keys())
                 .containsAll(((JobState.Completed) done.state())
                         .outputs().stream().map(output -> output.file().key()).toList());
-        assertThat(mill.attempts()).isEmptyDirectory();
+        assertThat(scratch.resolve("attempts")).isEmptyDirectory();
     }
 
     @Test
@@ -235,7 +235,7 @@ class JobScenariosTest {
         assertThat(mill.job(id).status()).isEqualTo(JobStatus.CANCELED);
         assertThat(mill.tasks(id))
                 .allMatch(task -> task.state() instanceof TaskState.Done || task.state() instanceof TaskState.Canceled);
-        assertThat(mill.attempts()).isEmptyDirectory();
+        assertThat(scratch.resolve("attempts")).isEmptyDirectory();
     }
 
     @Test
