@@ -37,17 +37,21 @@ public final class ApiMain {
 
     /// Runs until a signal ends it.
     public static void main(String[] arguments) {
-        Program.run(() -> serve(Settings.ofThisProcess()), TO_FINISH_REQUESTS);
+        Program.run(settings -> {
+            RestConfig address = Address.from(settings);
+            Database database = Database.from(settings);
+            RedisConfig redis = RedisConfig.fromEnvironment(settings.environment());
+            S3Config s3 = S3Config.fromEnvironment(settings.environment());
+            Optional<byte[]> playKey = playKey(settings);
+            return new Program.Told(TO_FINISH_REQUESTS, () -> serve(address, database, redis, s3, playKey));
+        });
     }
 
-    private static void serve(Settings settings) throws InterruptedException {
-        RestConfig address = Address.from(settings);
-        Database database = Database.from(settings);
-        RedisConfig redis = RedisConfig.fromEnvironment(settings.environment());
-        S3Config s3 = S3Config.fromEnvironment(settings.environment());
-        Optional<byte[]> playKey = playKey(settings);
+    private static void serve(
+            RestConfig address, Database database, RedisConfig redis, S3Config s3, Optional<byte[]> playKey)
+            throws InterruptedException {
         try (Parts parts = new Parts()) {
-            HikariDataSource pool = parts.add(database.pool(CONNECTIONS));
+            HikariDataSource pool = parts.add(database.pool("millrace-api", CONNECTIONS));
             S3Media media = parts.add(S3Media.connect(s3));
             EngineBuilder builder = TranscodingEngine.builder()
                     .persistence(database.await(pool))

@@ -31,12 +31,13 @@ public record Database(String host, int port, String name, String user, String p
                 settings.text("POSTGRES_PASSWORD", "postgres"));
     }
 
-    /// Connections, made when they are needed.
+    /// Connections, made when they are needed. They keep nothing in their sessions, so that a pooler may stand between.
     ///
+    /// @param program what the server calls them in `pg_stat_activity`
     /// @param most how many at once
-    public HikariDataSource pool(int most) {
+    public HikariDataSource pool(String program, int most) {
         HikariConfig config = new HikariConfig();
-        config.setPoolName("millrace");
+        config.setPoolName(program);
         config.setJdbcUrl("jdbc:postgresql://" + host + ":" + port + "/" + name);
         config.setUsername(user);
         config.setPassword(password);
@@ -44,7 +45,7 @@ public record Database(String host, int port, String name, String user, String p
         config.setMinimumIdle(1);
         config.setConnectionTimeout(TO_CONNECT.toMillis());
         config.setInitializationFailTimeout(-1); // it may come up later
-        config.addDataSourceProperty("ApplicationName", "millrace");
+        config.addDataSourceProperty("ApplicationName", program);
         // A pooler between us and the server may give each transaction another session.
         config.addDataSourceProperty("prepareThreshold", "0");
         return new HikariDataSource(config);
@@ -54,8 +55,16 @@ public record Database(String host, int port, String name, String user, String p
     ///
     /// @throws InterruptedException when the waiting thread is interrupted
     public PostgresPersistence await(HikariDataSource pool) throws InterruptedException {
+        return await(pool, pool);
+    }
+
+    /// The same with connections for heartbeats alone.
+    ///
+    /// @throws InterruptedException when the waiting thread is interrupted
+    public PostgresPersistence await(HikariDataSource pool, HikariDataSource heartbeats) throws InterruptedException {
         return Waiting.until(
-                "PostgreSQL at " + host + ":" + port + " (POSTGRES_…)", () -> PostgresPersistence.over(pool));
+                "PostgreSQL at " + host + ":" + port + " (POSTGRES_…)",
+                () -> PostgresPersistence.over(pool, heartbeats));
     }
 
     /// Without the password.

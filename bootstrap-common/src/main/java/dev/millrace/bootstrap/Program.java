@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import java.util.logging.LogManager;
 
 /// A program that serves until a signal ends it.
@@ -21,13 +22,27 @@ public final class Program {
         void serve() throws InterruptedException;
     }
 
-    /// Runs it, and ends this process: by the signal that came, with 2 when a setting can't be used, with 1 after any other
-    /// failure. A second signal ends it at once.
+    /// What a program is told by its environment.
     ///
     /// @param toTidyUp how long the end may take after the signal
-    public static void run(Body body, Duration toTidyUp) {
+    /// @param body what it does
+    public record Told(Duration toTidyUp, Body body) {}
+
+    /// Runs a program, and ends this process: by the signal that came, with 2 when a setting can't be used, with 1 after any
+    /// other failure. A second signal ends it at once.
+    ///
+    /// @param reading reads all settings, and does nothing else; an `IllegalArgumentException` of it is a wrong setting
+    public static void run(Function<Settings, Told> reading) {
         configureLogging();
-        System.exit(Interruption.guard(() -> code(body), toTidyUp));
+        Told told;
+        try {
+            told = reading.apply(Settings.ofThisProcess());
+        } catch (IllegalArgumentException unusable) {
+            System.err.println("error: " + unusable.getMessage());
+            System.exit(WRONG_SETTINGS);
+            return;
+        }
+        System.exit(Interruption.guard(() -> code(told.body()), told.toTidyUp()));
     }
 
     /// Waits for the signal to stop. From then on a further one ends the process at once.
@@ -46,9 +61,8 @@ public final class Program {
             body.serve();
         } catch (InterruptedException stopped) {
             System.err.println("Stopped. Unfinished work goes on elsewhere.");
-        } catch (IllegalArgumentException unusable) {
-            System.err.println("error: " + unusable.getMessage());
-            return WRONG_SETTINGS;
+        } catch (CannotRun told) {
+            System.err.println("error: " + told.getMessage());
         } catch (RuntimeException failed) {
             System.getLogger(Program.class.getName()).log(System.Logger.Level.ERROR, "The program failed", failed);
         }

@@ -30,14 +30,23 @@ public record Settings(Map<String, String> environment) {
     /// @param least at least
     /// @param most at most
     public int number(String name, int otherwise, int least, int most) {
-        String given = text(name, Integer.toString(otherwise));
-        if (given.matches("\\d{1,9}")) {
-            int number = Integer.parseInt(given);
-            if (number >= least && number <= most) {
-                return number;
+        return number(name, least, most).orElse(otherwise);
+    }
+
+    /// A whole number, if it is given.
+    ///
+    /// @param least at least
+    /// @param most at most
+    public Optional<Integer> number(String name, int least, int most) {
+        return text(name).map(given -> {
+            if (given.matches("\\d{1,9}")) {
+                int number = Integer.parseInt(given);
+                if (number >= least && number <= most) {
+                    return number;
+                }
             }
-        }
-        throw new IllegalArgumentException(name + " is a number from " + least + " to " + most + ".");
+            throw new IllegalArgumentException(name + " is a number from " + least + " to " + most + ".");
+        });
     }
 
     /// Yes or no; no unless given.

@@ -1,5 +1,6 @@
 package dev.millrace.bootstrap;
 
+import dev.millrace.application.port.PersistenceUnavailable;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -16,7 +17,8 @@ public final class Waiting {
     public interface Attempt<T> {
         /// Tries once.
         ///
-        /// @throws Exception when the server is not up
+        /// @throws Exception when the server is not up: a checked one, or [PersistenceUnavailable]; any other is a fault of
+        ///     the program, which no waiting mends
         T make() throws Exception;
     }
 
@@ -24,6 +26,7 @@ public final class Waiting {
     ///
     /// @param what the server, its address, and the variables that say so; for people
     /// @throws InterruptedException when the waiting thread is interrupted
+    /// @throws RuntimeException when the attempt fails by a fault of the program
     public static <T> T until(String what, Attempt<T> attempt) throws InterruptedException {
         Optional<String> told = Optional.empty();
         while (true) {
@@ -34,6 +37,9 @@ public final class Waiting {
             } catch (InterruptedException stopped) {
                 throw stopped;
             } catch (Exception away) {
+                if (away instanceof RuntimeException fault && !(away instanceof PersistenceUnavailable)) {
+                    throw fault;
+                }
                 Optional<String> reason = Optional.of(reason(away));
                 if (!reason.equals(told)) {
                     LOG.log(System.Logger.Level.WARNING, "Waiting for {0}: {1}", what, reason.get());

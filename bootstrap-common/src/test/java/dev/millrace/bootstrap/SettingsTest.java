@@ -16,6 +16,7 @@ class SettingsTest {
         assertThat(settings.text("BLANK", "usual")).isEqualTo("usual");
         assertThat(settings.text("MISSING")).isEmpty();
         assertThat(settings.number("BLANK", 7, 1, 10)).isEqualTo(7);
+        assertThat(settings.number("BLANK", 1, 10)).isEmpty();
         assertThat(settings.yes("MISSING")).isFalse();
     }
 
@@ -25,6 +26,7 @@ class SettingsTest {
 
         assertThat(settings.text("NAME")).contains("films");
         assertThat(settings.number("NUMBER", 7, 1, 10)).isEqualTo(10);
+        assertThat(settings.number("NUMBER", 1, 10)).contains(10);
         assertThat(settings.yes("YES")).isTrue();
     }
 

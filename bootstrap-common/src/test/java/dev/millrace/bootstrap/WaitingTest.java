@@ -3,6 +3,7 @@ package dev.millrace.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.application.port.PersistenceUnavailable;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -24,6 +25,29 @@ class WaitingTest {
 
         assertThat(up).isEqualTo("up");
         assertThat(answers).isEmpty();
+    }
+
+    @Test
+    void a_database_that_is_away_is_waited_for() throws Exception {
+        Deque<Boolean> answers = new ArrayDeque<>(List.of(false, true));
+
+        boolean up = Waiting.until("a server", () -> {
+            if (!answers.remove()) {
+                throw new PersistenceUnavailable("refused", new IOException("refused"));
+            }
+            return true;
+        });
+
+        assertThat(up).isTrue();
+    }
+
+    @Test
+    void a_fault_of_the_program_is_not_waited_for() {
+        assertThatThrownBy(() -> Waiting.until("a server", () -> {
+                    throw new IllegalStateException("a fault");
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("a fault");
     }
 
     @Test

@@ -18,7 +18,7 @@ final class Migrations {
         try {
             of(dataSource).load().migrate();
         } catch (FlywayException e) {
-            if (Trouble.behind(e) == Trouble.DEFECT) {
+            if (Trouble.behind(e) == Trouble.DEFECT && !Trouble.isRefusal(e)) {
                 throw e;
             }
             throw new PersistenceUnavailable("PostgreSQL did not answer while its schema was brought up to date.", e);

@@ -1,6 +1,7 @@
 package dev.millrace.adapter.postgres;
 
 import java.sql.SQLException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What is behind an exception, by its SQLSTATE (PostgreSQL documentation, appendix A).
@@ -16,12 +17,25 @@ enum Trouble {
     private static final String DEADLOCK = "40P01";
 
     static Trouble behind(Throwable thrown) {
+        return sql(thrown).map(sql -> of(sql.getSQLState())).orElse(DEFECT);
+    }
+
+    /// Whether the server has no such database, or no such user with that password. Who sets a server up may start it
+    /// before it has them.
+    static boolean isRefusal(Throwable thrown) {
+        return sql(thrown)
+                .map(SQLException::getSQLState)
+                .filter(state -> state.startsWith("28") || state.startsWith("3D"))
+                .isPresent();
+    }
+
+    private static Optional<SQLException> sql(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
-                return of(sql.getSQLState());
+                return Optional.of(sql);
             }
         }
-        return DEFECT;
+        return Optional.empty();
     }
 
     private static Trouble of(@Nullable String state) {

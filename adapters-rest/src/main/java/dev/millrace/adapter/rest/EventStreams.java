@@ -3,7 +3,8 @@ package dev.millrace.adapter.rest;
 import dev.millrace.application.client.FollowedJobs;
 import io.micronaut.http.sse.Event;
 import jakarta.inject.Singleton;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
@@ -13,7 +14,8 @@ import reactor.core.publisher.FluxSink;
 final class EventStreams {
     private final RestConfig config;
     private final JobDocument documents;
-    private final AtomicInteger open = new AtomicInteger();
+    private final Set<FluxSink<Event<String>>> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean ended;
 
     EventStreams(RestConfig config, JobDocument documents) {
         this.config = config;
@@ -22,7 +24,7 @@ final class EventStreams {
 
     /// How many there are.
     int open() {
-        return open.get();
+        return open.size();
     }
 
     /// Ends when the job is over.
@@ -38,12 +40,22 @@ final class EventStreams {
     private void start(FollowedJobs followed, FluxSink<Event<String>> sink, boolean one) {
         EventStream stream = new EventStream(followed, documents, sink, config.clock(), one);
         Thread thread = Thread.ofVirtual().name("millrace-events").unstarted(stream);
-        open.incrementAndGet();
+        open.add(sink);
         sink.onDispose(() -> {
-            open.decrementAndGet();
+            open.remove(sink);
             followed.close();
             thread.interrupt();
         });
         thread.start();
+        if (ended) {
+            sink.complete();
+        }
+    }
+
+    /// Ends all of them, and those that come from now on. Their clients come back, and find another server or this one
+    /// started anew.
+    void end() {
+        ended = true;
+        open.forEach(FluxSink::complete);
     }
 }

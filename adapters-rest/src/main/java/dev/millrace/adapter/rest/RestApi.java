@@ -1,10 +1,15 @@
 package dev.millrace.adapter.rest;
 
 import dev.millrace.application.client.UseCases;
+import io.micronaut.runtime.graceful.GracefulShutdownCapable;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// An HTTP server for the use cases of an engine.
 ///
@@ -18,6 +23,11 @@ public final class RestApi implements AutoCloseable {
 
     /// The method, the path with its query, and the protocol, in bytes.
     static final int LARGEST_LINE = 8 * 1024;
+
+    /// The longest that a request waits for anything is the probe's 15 seconds.
+    private static final Duration TO_FINISH = Duration.ofSeconds(17);
+
+    private static final System.Logger LOG = System.getLogger(RestApi.class.getName());
 
     private final ServerContext context;
     private final EmbeddedServer server;
@@ -82,10 +92,25 @@ public final class RestApi implements AutoCloseable {
         return context.getBean(type);
     }
 
-    /// Accepts nothing more, ends open connections and frees the port.
+    /// Accepts nothing more, lets requests come to their end, ends streams of events, and frees the port.
     @Override
     public void close() {
+        context.getBean(EventStreams.class).end();
+        finishRequests();
         server.stop();
         context.close();
+    }
+
+    /// An interrupt on the way ends the wait, and is kept.
+    private void finishRequests() {
+        if (server instanceof GracefulShutdownCapable open) {
+            try {
+                open.shutdownGracefully().toCompletableFuture().get(TO_FINISH.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException | ExecutionException late) {
+                LOG.log(System.Logger.Level.WARNING, "Requests are cut off that did not end in time");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

@@ -11,8 +11,24 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// An MP4 file of random shape with one track of pictures, and what is true of it.
-record Mp4Film(byte[] bytes, List<Packet> packets) {
+final class Mp4Film {
     static final int CLOCK = 12_800;
+
+    private final byte[] bytes;
+    private final List<Packet> packets;
+
+    private Mp4Film(byte[] bytes, List<Packet> packets) {
+        this.bytes = bytes;
+        this.packets = packets;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    List<Packet> packets() {
+        return packets;
+    }
 
     /// @param at where it begins
     /// @param shown on the track's clock
@@ -33,7 +49,7 @@ record Mp4Film(byte[] bytes, List<Packet> packets) {
         boolean inFront = random.nextBoolean();
         byte[] type = box("ftyp", bytes(0x69736f6d, 0));
         int index = movie(sizes, steps, delays, group, runs, new long[runs.size()]).length;
-        long at = type.length + 8 + (inFront ? index : 0);
+        long at = type.length + 8L + (inFront ? index : 0);
         List<Packet> packets = new ArrayList<>();
         long[] places = new long[runs.size()];
         long decoded = 0;

@@ -149,6 +149,8 @@ class ComposeTest {
 
         assertThat(Compose.texts(COMPOSE.service("worker"), "volumes"))
                 .containsExactly(image.variable("MILLRACE_SCRATCH"), image.variable("XDG_CACHE_HOME"));
+        // Each would take half of the disk that they share.
+        assertThat(Compose.environment(COMPOSE.service("worker"))).containsKey("MILLRACE_SOURCE_CACHE_GB");
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -229,6 +230,20 @@ class KubernetesTest {
                 .extracting(VolumeMount::getMountPath)
                 .containsExactlyInAnyOrder(
                         image.variable("MILLRACE_SCRATCH"), image.variable("XDG_CACHE_HOME"), "/tmp");
+    }
+
+    @Test
+    void sources_leave_room_for_unfinished_files_in_a_workers_scratch_folder() {
+        BigDecimal sources = new BigDecimal(value(WORKER, "MILLRACE_SOURCE_CACHE_GB")).scaleByPowerOfTen(9);
+        BigDecimal room = pod(WORKER).getVolumes().stream()
+                .filter(volume -> volume.getName().equals("scratch"))
+                .findFirst()
+                .orElseThrow()
+                .getEmptyDir()
+                .getSizeLimit()
+                .getNumericalAmount();
+
+        assertThat(sources.multiply(BigDecimal.TWO)).isLessThan(room);
     }
 
     private static void assertAsks(Probe probe, String path, ContainerPort port) {

@@ -28,9 +28,10 @@ final class ReadSettings {
     private static final Pattern IN_SHELL = Pattern.compile("\\$\\{([A-Z_]+)[:}]");
     private static final Pattern CONSTANT = Pattern.compile("(?:String|int) ([A-Z_]+) = (\"[^\"]*\"|[0-9_]+);");
 
-    /// `text("NAME", usual)`, `number("NAME", usual, …)`, `getOrDefault("NAME", usual)`.
+    /// `text("NAME", usual)`, `number("NAME", usual, least, most)`, `getOrDefault("NAME", usual)`.
     private static final Pattern GIVEN_ALONG =
-            Pattern.compile("(?:text|number|getOrDefault)\\(\\s*\"([A-Z0-9_]+)\",\\s*([^,()]+)[,)]");
+            Pattern.compile("(?:text|getOrDefault|number(?=\\([^,()]+(?:,[^,()]+){3}\\)))"
+                    + "\\(\\s*\"([A-Z0-9_]+)\",\\s*([^,()]+)[,)]");
 
     /// `said(environment, "NAME").orElse(usual)`, with a conversion between.
     private static final Pattern OTHERWISE = Pattern.compile(

@@ -14,6 +14,11 @@ public record TestDatabase(int port, String name, String user, String password) 
         return new TestDatabase(proxy.port(), name, user, password);
     }
 
+    /// The same database by way of a pooler.
+    public TestDatabase through(TransactionPooler pooler) {
+        return new TestDatabase(pooler.port(), name, user, password);
+    }
+
     /// Without user and password.
     public String url() {
         return "jdbc:postgresql://127.0.0.1:%d/%s?sslmode=disable".formatted(port, name);

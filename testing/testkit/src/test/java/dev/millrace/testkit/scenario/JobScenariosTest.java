@@ -88,7 +88,7 @@ class JobScenariosTest {
         assertThat(mill.media.keys())
                 .containsAll(((JobState.Completed) done.state())
                         .outputs().stream().map(output -> output.file().key()).toList());
-        assertThat(scratch).isEmptyDirectory();
+        assertThat(scratch.resolve("attempts")).isEmptyDirectory();
     }
 
     @Test
@@ -251,7 +251,7 @@ class JobScenariosTest {
         assertThat(mill.job(id).status()).isEqualTo(JobStatus.CANCELED);
         assertThat(mill.tasks(id))
                 .allMatch(task -> task.state() instanceof TaskState.Done || task.state() instanceof TaskState.Canceled);
-        assertThat(scratch).isEmptyDirectory();
+        assertThat(scratch.resolve("attempts")).isEmptyDirectory();
     }
 
     @Test
