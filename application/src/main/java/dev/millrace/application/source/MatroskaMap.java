@@ -230,9 +230,7 @@ record MatroskaMap(List<ByteRange> index, List<Cue> cues, long first, long end, 
                 for (Element positions : inside(point)) {
                     if (positions.id() == CUE_TRACK_POSITIONS
                             && number(body(point, positions), CUE_TRACK, 0) == pictureNumber) {
-                        cues.add(new Cue(
-                                time,
-                                origin + number(body(point, positions), CUE_CLUSTER_POSITION, 0)));
+                        cues.add(new Cue(time, origin + number(body(point, positions), CUE_CLUSTER_POSITION, 0)));
                     }
                 }
             }
