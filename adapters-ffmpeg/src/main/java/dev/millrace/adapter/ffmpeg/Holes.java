@@ -9,6 +9,9 @@ final class Holes {
     /// something else, too.
     private static final List<String> HARMLESS = List.of("mmco: unref short failure", "co located POCs unavailable");
 
+    /// Of more complaints the first may be forgotten.
+    private static final int MUCH = 8 * 1024;
+
     private Holes() {}
 
     /// Zeros are no picture of any codec, no box and no element: whoever reads them complains. Damaged sources are
@@ -16,7 +19,8 @@ final class Holes {
     static boolean seen(SourceAccess source, MediaTool.Result result) {
         return switch (source) {
             case SourceAccess.InFile _ -> false;
-            case SourceAccess.InWindow _ -> result.errors().lines().anyMatch(Holes::tells);
+            case SourceAccess.InWindow _ ->
+                result.errors().length() > MUCH || result.errors().lines().anyMatch(Holes::tells);
         };
     }
 

@@ -69,7 +69,8 @@ final class SourceReading {
         Container container = new Container(
                 Objects.requireNonNullElse(format.getString("format_name"), "unknown"),
                 new ByteSize(Math.max(
-                        0, decimal(format, "size").map(BigDecimal::longValue).orElse(0L))));
+                        0, decimal(format, "size").map(BigDecimal::longValue).orElse(0L))),
+                Optional.empty());
         return new SourceInfo(container, timing(format), tracks, warnings);
     }
 

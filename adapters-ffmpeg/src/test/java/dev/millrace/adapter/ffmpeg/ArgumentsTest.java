@@ -236,7 +236,7 @@ class ArgumentsTest {
 
     private static IndexRequest index(Duration start, OptionalInt picture, List<AudioRendition> sound) {
         SourceInfo info = new SourceInfo(
-                new Container("mov,mp4,m4a,3gp,3g2,mj2", new ByteSize(1)),
+                new Container("mov,mp4,m4a,3gp,3g2,mj2", new ByteSize(1), Optional.empty()),
                 new Timing(start, Optional.of(Duration.ofSeconds(100))),
                 List.of(),
                 List.of());

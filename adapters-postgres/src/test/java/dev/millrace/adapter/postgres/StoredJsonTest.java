@@ -83,6 +83,7 @@ class StoredJsonTest {
         return Stream.of(
                 new Sample<>("profile", Profile.class, PROFILE),
                 new Sample<>("source", SourceInfo.class, FILM),
+                new Sample<>("source_of_a_version", SourceInfo.class, FILM.of("\"0a1b\"")),
                 new Sample<>("plan_opened", Plan.class, plan(OptionalLong.empty())),
                 new Sample<>("plan_complete", Plan.class, plan(OptionalLong.of(96))),
                 new Sample<>(

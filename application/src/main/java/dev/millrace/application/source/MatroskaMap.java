@@ -226,12 +226,11 @@ record MatroskaMap(List<ByteRange> index, List<Cue> cues, long first, long end, 
         MatroskaMap map() throws UnknownLayout {
             List<Cue> cues = new ArrayList<>();
             for (Fields point : cuePoints) {
+                Duration time = time(number(point, CUE_TIME, 0));
                 for (Element positions : inside(point)) {
                     if (positions.id() == CUE_TRACK_POSITIONS
                             && number(body(point, positions), CUE_TRACK, 0) == pictureNumber) {
-                        cues.add(new Cue(
-                                time(number(point, CUE_TIME, 0)),
-                                origin + number(body(point, positions), CUE_CLUSTER_POSITION, 0)));
+                        cues.add(new Cue(time, origin + number(body(point, positions), CUE_CLUSTER_POSITION, 0)));
                     }
                 }
             }
@@ -263,7 +262,7 @@ record MatroskaMap(List<ByteRange> index, List<Cue> cues, long first, long end, 
     }
 
     @Override
-    public List<ByteRange> opening() {
+    public List<ByteRange> opening() throws UnknownLayout {
         long until = Math.min(first + LOOKED_AT, after(cues.getFirst().time().plus(FIRST_TIME)));
         return new Spans().add(index).add(first, until - first).joined(0);
     }

@@ -14,6 +14,7 @@ import java.util.Set;
 /// @param size of the file
 record Mp4Map(List<ByteRange> index, List<Mp4Track> tracks, long size) implements FilmMap {
     private static final int MOST_BOXES = 64;
+    private static final int MOST_TRACKS = 64;
     private static final int HEADER = 8;
     private static final int LARGE_HEADER = 16;
     private static final Set<String> MEDIA = Set.of("mdat", "free", "skip", "wide");
@@ -79,6 +80,9 @@ record Mp4Map(List<ByteRange> index, List<Mp4Track> tracks, long size) implement
         long clock = header.u32(header.u8(0) == 1 ? 20 : 12);
         List<Mp4Track> tracks = new ArrayList<>();
         for (Box child : movie.children()) {
+            if (tracks.size() > MOST_TRACKS) {
+                throw new UnknownLayout("it has very many tracks");
+            }
             if (child.type().equals("trak")) {
                 tracks.add(Mp4Track.read(child, clock));
             }

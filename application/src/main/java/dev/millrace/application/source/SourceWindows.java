@@ -29,10 +29,10 @@ public final class SourceWindows {
     /// Sound between the pictures is read with them: a request of its own would cost more.
     private static final long GAP = 1 << 16;
 
-    /// An index of a film of many hours has so much.
-    private static final long LARGEST_INDEX = 32 << 20;
+    /// The index of a film of six hours has about so much, and each slot may read one at the same time.
+    private static final long LARGEST_INDEX = 16 << 20;
 
-    private static final long REMEMBERED = 64 << 20;
+    private static final long REMEMBERED = 32 << 20;
 
     private final MediaStore media;
     private final Map<ObjectVersion, Optional<Known>> known = new LinkedHashMap<>(IN_ORDER_OF_USE, 0.75f, true);

@@ -7,14 +7,25 @@ import java.util.List;
 
 /// Parts of a file that are needed.
 final class Spans {
+    /// Of a chunk there are some thousand; an index that names more was made to exhaust who reads it.
+    private static final int MOST = 100_000;
+
     private final List<ByteRange> needed = new ArrayList<>();
 
     /// Adds a part. It may overlap others.
-    Spans add(long from, long length) {
+    Spans add(long from, long length) throws UnknownLayout {
+        boolean follows = !needed.isEmpty() && end(needed.getLast()) == from;
         if (length > 0) {
-            needed.add(new ByteRange(from, length));
+            needed.add(follows ? joined(needed.removeLast(), length) : new ByteRange(from, length));
+        }
+        if (needed.size() > MOST) {
+            throw new UnknownLayout("its packets lie in very many places");
         }
         return this;
+    }
+
+    private static ByteRange joined(ByteRange before, long more) {
+        return new ByteRange(before.from(), before.length() + more);
     }
 
     Spans add(List<ByteRange> parts) {

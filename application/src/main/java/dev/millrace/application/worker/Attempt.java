@@ -37,6 +37,7 @@ final class Attempt implements AutoCloseable {
     private final Path scratch;
     private final DoubleConsumer progress;
     private final List<SourceCache.Held> held = new ArrayList<>();
+    private Optional<ObjectVersion> version = Optional.empty();
     private int fetched;
 
     Attempt(
@@ -77,9 +78,9 @@ final class Attempt implements AutoCloseable {
     /// The job's source, or the copy of it whose clock was mended: in place where it lies on this machine, else from
     /// the cache of this worker.
     SourceAccess source(Claim claim) throws MediaFailed, IOException, InterruptedException {
-        ObjectKey key = sourceKey(claim);
-        Optional<Path> inPlace = media.local(key);
-        return new SourceAccess.InFile(inPlace.isPresent() ? inPlace.get() : cached(key));
+        Optional<Path> inPlace = media.local(sourceKey(claim));
+        return new SourceAccess.InFile(
+                inPlace.isPresent() ? inPlace.get() : cached(version(claim).orElseThrow()));
     }
 
     /// The parts of the source that are read when it is opened; empty where the whole is at hand, or no part is enough.
@@ -99,32 +100,40 @@ final class Attempt implements AutoCloseable {
 
     private Optional<SourceAccess> window(Claim claim, Window window)
             throws MediaFailed, IOException, InterruptedException {
-        ObjectKey key = sourceKey(claim);
-        if (media.local(key).isPresent()) {
-            return Optional.empty();
-        }
-        ObjectVersion version = version(key);
-        if (cache.has(version)) {
+        Optional<ObjectVersion> source = version(claim);
+        if (source.isEmpty() || cache.has(source.get())) {
             return Optional.empty();
         }
         Path file = Files.createDirectories(scratch.resolve("window")).resolve("source");
-        return window.write(version, file) ? Optional.of(new SourceAccess.InWindow(file)) : Optional.empty();
+        return window.write(source.get(), file) ? Optional.of(new SourceAccess.InWindow(file)) : Optional.empty();
     }
 
     private interface Window {
         boolean write(ObjectVersion source, Path file) throws MediaFailed, IOException, InterruptedException;
     }
 
-    private Path cached(ObjectKey key) throws MediaFailed, IOException, InterruptedException {
-        SourceCache.Held source = cache.hold(version(key));
-        held.add(source);
-        return source.file();
+    private Path cached(ObjectVersion source) throws MediaFailed, IOException, InterruptedException {
+        SourceCache.Held whole = cache.hold(source);
+        held.add(whole);
+        return whole.file();
     }
 
-    private ObjectVersion version(ObjectKey key) throws MediaFailed {
-        return media.version(key)
-                .orElseThrow(() -> new MediaFailed(
-                        new Failure(FailureCode.INPUT_NOT_FOUND, "There is no object " + key + " in storage.")));
+    /// Which version of the source this attempt reads; empty where it lies on this machine.
+    ///
+    /// @throws MediaFailed when it is another than the one that was probed
+    Optional<ObjectVersion> version(Claim claim) throws MediaFailed {
+        ObjectKey key = sourceKey(claim);
+        if (version.isEmpty() && media.local(key).isEmpty()) {
+            ObjectVersion now = media.version(key)
+                    .orElseThrow(() -> new MediaFailed(
+                            new Failure(FailureCode.INPUT_NOT_FOUND, "There is no object " + key + " in storage.")));
+            if (Plans.probedVersion(claim).filter(tag -> !tag.equals(now.tag())).isPresent()) {
+                throw new MediaFailed(new Failure(
+                        FailureCode.SOURCE_CHANGED, "The object " + key + " was replaced since the job has begun."));
+            }
+            version = Optional.of(now);
+        }
+        return version;
     }
 
     private static ObjectKey sourceKey(Claim claim) {

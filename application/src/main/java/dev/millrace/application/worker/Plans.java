@@ -40,6 +40,13 @@ final class Plans {
                 .findFirst();
     }
 
+    /// The version of the job's source that was probed. A mended copy is the job's own, and never replaced.
+    static Optional<String> probedVersion(Claim claim) {
+        return mended(claim).isPresent()
+                ? Optional.empty()
+                : claim.job().source().flatMap(source -> source.container().version());
+    }
+
     static Plan plan(Claim claim) {
         return claim.job().plan().orElseThrow(() -> new IllegalStateException("a job without a plan"));
     }

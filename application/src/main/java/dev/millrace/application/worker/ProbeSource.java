@@ -29,7 +29,10 @@ final class ProbeSource implements Performer {
             throws MediaFailed, IOException, InterruptedException {
         SourceInfo headers = InParts.elseWhole(attempt.opening(claim), () -> attempt.source(claim), probe::probe);
         Plan plan = Plans.require(planner.open(headers, claim.job().profile()));
-        SourceInfo source = headers.with(planner.remarks(headers, plan));
+        SourceInfo remarked = headers.with(planner.remarks(headers, plan));
+        SourceInfo source = attempt.version(claim)
+                .map(version -> remarked.of(version.tag()))
+                .orElse(remarked);
         List<NewTask> next = switch (claim.job().purpose()) {
             case TRANSCODE -> TaskGraph.afterProbe(plan);
             case INSPECT -> List.of();

@@ -14,7 +14,7 @@ class SpansTest {
     private static final int SIZE = 500;
 
     @RepeatedTest(100)
-    void joined_parts_hold_what_was_added_and_no_gap_worth_a_request(RepetitionInfo repetition) {
+    void joined_parts_hold_what_was_added_and_no_gap_worth_a_request(RepetitionInfo repetition) throws Exception {
         Random random = new Random(repetition.getCurrentRepetition());
         Spans spans = new Spans();
         BitSet added = some(spans, random);
@@ -37,7 +37,7 @@ class SpansTest {
     }
 
     @RepeatedTest(100)
-    void what_is_there_already_is_taken_away(RepetitionInfo repetition) {
+    void what_is_there_already_is_taken_away(RepetitionInfo repetition) throws Exception {
         Random random = new Random(repetition.getCurrentRepetition());
         Spans parts = new Spans();
         Spans others = new Spans();
@@ -50,7 +50,7 @@ class SpansTest {
         assertThat(Spans.total(left)).isEqualTo(rest.cardinality());
     }
 
-    private static BitSet some(Spans spans, Random random) {
+    private static BitSet some(Spans spans, Random random) throws Exception {
         BitSet bits = new BitSet();
         for (int i = random.nextInt(12); i >= 0; i--) {
             int from = random.nextInt(SIZE);

@@ -27,6 +27,11 @@ public record SourceInfo(Container container, Timing timing, List<Track> tracks,
                 Stream.concat(warnings.stream(), more.stream()).toList());
     }
 
+    /// The same as it was read from that version of its object.
+    public SourceInfo of(String version) {
+        return new SourceInfo(container.of(version), timing, tracks, warnings);
+    }
+
     /// The track that is transcoded as the picture: the preferred one, else the first.
     public Optional<VideoTrack> picture() {
         return tracks.stream()

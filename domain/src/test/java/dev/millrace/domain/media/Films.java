@@ -76,7 +76,10 @@ public final class Films {
     /// A file with these tracks.
     public static SourceInfo film(String format, Duration start, List<Track> tracks) {
         return new SourceInfo(
-                new Container(format, new ByteSize(1_000_000)), new Timing(start, Optional.empty()), tracks, List.of());
+                new Container(format, new ByteSize(1_000_000), Optional.empty()),
+                new Timing(start, Optional.empty()),
+                tracks,
+                List.of());
     }
 
     /// Any source with pictures, sound or both.

@@ -166,7 +166,7 @@ public final class Samples {
                 "yuv420p");
         AudioTrack sound = new AudioTrack(1, "aac", true, 2, 48_000, Optional.of(new Language("eng")));
         return new SourceInfo(
-                new Container("mov,mp4,m4a,3gp,3g2,mj2", new ByteSize(12_345_678)),
+                new Container("mov,mp4,m4a,3gp,3g2,mj2", new ByteSize(12_345_678), Optional.empty()),
                 new Timing(Duration.ZERO, Optional.of(length)),
                 List.of(picture, sound),
                 List.of(new Warning("language_guessed", "The language of the sound was guessed.")));

@@ -137,7 +137,7 @@ public final class ScriptedTools implements MediaTools {
             }
             SourceInfo film = Samples.aFilm(length);
             Container container =
-                    isJumping() ? new Container("mpegts", film.container().size()) : film.container();
+                    isJumping() ? new Container("mpegts", film.container().size(), Optional.empty()) : film.container();
             return new SourceInfo(container, film.timing(), film.tracks(), film.warnings());
         }
     }

@@ -81,6 +81,7 @@ class SourceReadsIT {
             try (TranscodingEngine engine = TranscodingEngine.builder()
                     .persistence(persistence)
                     .media(media.store())
+                    .slots(0)
                     .start()) {
                 var job = engine.submit(NewJob.of(FILM).profile("test"));
                 work(persistence, media.store(), network);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.application.client.NewJob;
 import dev.millrace.application.client.SubmitJob;
 import dev.millrace.application.port.Idempotency;
+import dev.millrace.application.worker.Worker;
 import dev.millrace.domain.delivery.ObjectKey;
 import dev.millrace.domain.delivery.Output;
 import dev.millrace.domain.delivery.OutputKind;
@@ -47,6 +48,21 @@ class JobScenariosTest {
     void start() {
         tools = new ScriptedTools(Duration.ofSeconds(10));
         mill = new Mill(tools, scratch);
+    }
+
+    @Test
+    void a_source_that_is_replaced_under_way_fails_the_job() throws Exception {
+        JobId id = mill.submit();
+        Worker worker = mill.aWorker();
+        worker.workOnce();
+
+        mill.media.put(new ObjectKey("film.mp4"), new byte[] {2});
+        mill.runDry(worker);
+
+        assertThat(mill.job(id).state())
+                .isInstanceOfSatisfying(
+                        JobState.Failed.class,
+                        failed -> assertThat(failed.failure().code()).isEqualTo(FailureCode.SOURCE_CHANGED));
     }
 
     @Test
