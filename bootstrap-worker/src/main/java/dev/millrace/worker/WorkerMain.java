@@ -60,10 +60,7 @@ public final class WorkerMain {
                     S3Config.fromEnvironment(settings.environment()),
                     FfmpegConfig.fromEnvironment(settings.environment()),
                     settings.number(
-                            "MILLRACE_SLOTS",
-                            Slots.usual(Runtime.getRuntime().availableProcessors()),
-                            1,
-                            MOST_SLOTS),
+                            "MILLRACE_SLOTS", Slots.usual(Runtime.getRuntime().availableProcessors()), 1, MOST_SLOTS),
                     Duration.ofSeconds(settings.number("MILLRACE_DRAIN_SECONDS", 0, 0, LONGEST_DRAIN_SECONDS)),
                     settings.text("MILLRACE_WORKER_NAME", hostName()),
                     Path.of(settings.text("MILLRACE_SCRATCH", System.getProperty("java.io.tmpdir") + "/millrace")),

@@ -122,6 +122,31 @@ class MediaProcessIT {
 
     @ParameterizedTest
     @EnumSource
+    void it_is_nicer_than_this_program_however_it_is_locked_in(Way way) throws Exception {
+        Capture output = new Capture(1000);
+
+        way.in(folder).run(sh("nice"), LIMITS, output, MediaProcess.Ticker.NONE);
+
+        assertThat(output.text().strip()).isEqualTo(Integer.toString(Math.min(19, niceness() + 10)));
+    }
+
+    @Test
+    void without_nice_it_runs_all_the_same() throws Exception {
+        Path links = Files.createDirectories(folder.resolve("helpers"));
+        for (String name : List.of("setsid", "sh", "true")) {
+            Files.createSymbolicLink(links.resolve(name), program(name));
+        }
+        Capture output = new Capture(1000);
+
+        Ending ending = new MediaProcess(ProcessGuard.discover(List.of(links), SandboxMode.OFF))
+                .run(sh("nice"), LIMITS, output, MediaProcess.Ticker.NONE);
+
+        assertThat(ending).isInstanceOf(Ending.Exited.class);
+        assertThat(output.text().strip()).isEqualTo(Integer.toString(niceness()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void however_much_it_prints_it_does_not_block(Way way) throws Exception {
         Capture output = new Capture(1000);
         String script = "yes | head -c 3000000; yes | head -c 3000000 >&2; echo done >&2";

@@ -43,7 +43,10 @@ class HeartbeatIT {
                 fixture.advance(ALMOST);
             }
 
-            assertThat(persistence.tasks().expire(10, LEASE, RetryPolicy.STANDARD).leases())
+            assertThat(persistence
+                            .tasks()
+                            .expire(10, LEASE, RetryPolicy.STANDARD)
+                            .leases())
                     .isZero();
         }
     }

@@ -62,7 +62,10 @@ class PoolerIT {
             }
 
             assertThat(driver.now(job).status()).isEqualTo(JobStatus.COMPLETED);
-            assertThat(persistence.jobs().list(JobQuery.newest(TenantId.DEFAULT, 10)).items())
+            assertThat(persistence
+                            .jobs()
+                            .list(JobQuery.newest(TenantId.DEFAULT, 10))
+                            .items())
                     .hasSize(2);
             assertThat(persistence.workers().census(LEASE)).hasSize(1);
         }

@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -26,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// for machines that do other things, too.
 class EndingIT {
     private static final int BY_SIGTERM = 143;
-    private static final String ENCODING = "select count(*) from millrace.task where state = 'running'"
-            + " and kind = 'encode_chunk'";
+    private static final String ENCODING =
+            "select count(*) from millrace.task where state = 'running'" + " and kind = 'encode_chunk'";
 
     @TempDir
     static Path folder;
@@ -151,9 +152,15 @@ class EndingIT {
     }
 
     @Test
-    void a_worker_without_an_ffmpeg_says_so_in_one_sentence() throws Exception {
-        GuardedProgram worker = cluster.launchWorker(
-                Map.of("MILLRACE_FFMPEG", "/no/such/ffmpeg", "MILLRACE_FFPROBE", "/no/such/ffprobe"));
+    void a_worker_that_finds_no_ffmpeg_says_so_in_one_sentence() throws Exception {
+        String nowhere = "/dev/null/nowhere";
+        GuardedProgram worker = cluster.launch(
+                "worker",
+                List.of(
+                        "-Djava.io.tmpdir=" + nowhere,
+                        "-jar",
+                        Programs.find().worker().toString()),
+                Map.of("XDG_CACHE_HOME", nowhere, "PATH", nowhere, "MILLRACE_FFMPEG", nowhere));
 
         assertThat(worker.process().waitFor()).as(worker.said()).isEqualTo(1);
         assertThat(worker.said())

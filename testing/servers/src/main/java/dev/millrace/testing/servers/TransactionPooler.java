@@ -150,7 +150,23 @@ public final class TransactionPooler implements AutoCloseable {
     }
 
     /// A message of the protocol (PostgreSQL documentation, 54.7).
-    private record Message(char type, byte[] body) {
+    private static final class Message {
+        private final char type;
+        private final byte[] body;
+
+        Message(char type, byte[] body) {
+            this.type = type;
+            this.body = body;
+        }
+
+        char type() {
+            return type;
+        }
+
+        byte[] body() {
+            return body;
+        }
+
         /// Whether this step of a login waits for one of the client's.
         boolean asksForMore() {
             int step = body[3];
