@@ -25,6 +25,14 @@ interface GarbageRepository extends GenericRepository<TaskRow, String> {
             """)
     void loseAllRunning(String tenant, UUID job);
 
+    /// An attempt stopped only now, and may have written after the collector came for it.
+    @Query("""
+            insert into millrace.lost_attempt (tenant_id, job_id, task_name, epoch, over_at)
+            values (:tenant, :job, :name, :epoch, millrace.clock())
+            on conflict (job_id, task_name, epoch) do update set over_at = excluded.over_at
+            """)
+    void loseAgain(String tenant, UUID job, String name, long epoch);
+
     @AcrossTenants("the collector cleans up behind all tenants")
     @Query("""
             select tenant_id, job_id, task_name as name, epoch from millrace.lost_attempt

@@ -31,6 +31,11 @@ final class LostAttempts {
                 settledEpoch);
     }
 
+    /// An attempt that was given up long ago stopped only now.
+    void stopped(LockedJob job, TaskRow task, long epoch) {
+        garbage.loseAgain(job.tenant(), job.id(), task.name(), epoch);
+    }
+
     /// The task fails, and its job with it.
     ///
     /// @param settledEpoch the epoch whose worker settled it, to know the same call again

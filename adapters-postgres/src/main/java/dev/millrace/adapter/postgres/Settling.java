@@ -53,6 +53,7 @@ final class Settling {
         }
         if (!(reader.state(task) instanceof TaskState.Running running)
                 || !running.lease().equals(lease)) {
+            lostAttempts.stopped(job, task, lease.epoch().value());
             return Settled.STALE;
         }
         switch (settlement) {

@@ -94,6 +94,7 @@ final class MemoryTaskStore implements TaskStore {
                 return Settled.ALREADY_BY_THIS_EPOCH;
             }
             if (!row.get().isHeldBy(lease)) {
+                row.get().lostAttempts().put(lease.epoch(), table.now());
                 return Settled.STALE;
             }
             row.get().settledBy(lease);

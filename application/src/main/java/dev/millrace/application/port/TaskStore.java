@@ -24,6 +24,9 @@ public interface TaskStore {
     ///
     /// It counts if the task still runs under the lease's epoch, whether or not the lease ran out. In the same
     /// transaction the job's graph grows, tasks that needed this one become ready, and the job completes or fails.
+    ///
+    /// Whatever it is, one that is stale says that this attempt has stopped only now: its objects are garbage (again), and
+    /// get old from this moment.
     Settled settle(Lease lease, Settlement settlement);
 
     /// All tasks of a job in the order of their rank; empty when the tenant has no such job.

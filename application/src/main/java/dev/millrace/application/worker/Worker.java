@@ -152,8 +152,23 @@ public final class Worker {
         }
         if (stop == RunningTask.Stop.LOST) {
             attempt.lost();
+            sayThatItStopped(claim.lease());
         } else {
             settle(claim, settlement, attempt);
+        }
+    }
+
+    /// The attempt writes no more from now on. It may have written after the collector cleaned up behind it, when this
+    /// process stood still for long, so the collector is to come once more.
+    private void sayThatItStopped(Lease lease) {
+        try {
+            persistence.tasks().settle(lease, new Settlement.HandedBack());
+        } catch (PersistenceUnavailable away) {
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    "{0} may have left something behind: {1}",
+                    lease.task(),
+                    away.getMessage());
         }
     }
 

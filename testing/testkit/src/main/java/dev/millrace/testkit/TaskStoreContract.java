@@ -528,6 +528,24 @@ public abstract class TaskStoreContract {
     }
 
     @Test
+    void an_attempt_that_stops_after_it_was_collected_is_garbage_again() {
+        driver.submit();
+        Claim frozen = driver.claim(aWorker());
+        fixture.advance(LEASE.plus(SECOND));
+        expire();
+        driver.succeed(driver.claim(aWorker()));
+        fixture.advance(LEASE.multipliedBy(3));
+        List<Garbage> garbage = tasks.garbage(10, LEASE.multipliedBy(2));
+        tasks.collected(garbage);
+
+        assertThat(tasks.settle(frozen.lease(), new Settlement.HandedBack())).isEqualTo(Settled.STALE);
+
+        assertThat(tasks.garbage(10, LEASE.multipliedBy(2))).isEmpty();
+        fixture.advance(LEASE.multipliedBy(3));
+        assertThat(tasks.garbage(10, LEASE.multipliedBy(2))).hasSize(1).isEqualTo(garbage);
+    }
+
+    @Test
     void the_objects_of_a_deleted_job_stay_garbage_until_they_are_collected() {
         Job job = driver.submit();
         fixture.persistence().jobs().cancel(job.tenant(), job.id());

@@ -42,9 +42,12 @@ record Client(URI api, HttpClient http) implements AutoCloseable {
 
     /// Creates a job and answers its id.
     String submit(String upload) throws IOException, InterruptedException {
-        return post("/jobs", "{\"upload_id\": \"%s\", \"profile\": \"test\"}".formatted(upload))
-                .get("id")
-                .textValue();
+        return create("{\"upload_id\": \"%s\", \"profile\": \"test\"}".formatted(upload));
+    }
+
+    /// Creates a job as a request says it, and answers its id.
+    String create(String request) throws IOException, InterruptedException {
+        return post("/jobs", request).get("id").textValue();
     }
 
     JsonNode job(String id) throws IOException, InterruptedException {

@@ -9,6 +9,7 @@ import dev.millrace.application.port.PersistenceUnavailable;
 import dev.millrace.application.port.WorkerCard;
 import dev.millrace.application.port.WorkerState;
 import dev.millrace.application.worker.Worker;
+import dev.millrace.domain.delivery.ObjectKey;
 import dev.millrace.domain.failure.Failure;
 import dev.millrace.domain.failure.FailureCode;
 import dev.millrace.domain.identity.JobId;
@@ -87,6 +88,44 @@ class WorkerScenariosTest {
         assertThat(mill.media.keys()).anyMatch(key -> key.value().contains("/chunk-0000/e2/"));
         assertThat(Playlists.linked(mill.media, ".m3u8"))
                 .isSubsetOf(mill.media.keys().stream().map(key -> key.value()).toList());
+    }
+
+    @Test
+    void what_a_worker_writes_after_the_collector_was_there_is_swept_too() throws Exception {
+        tools.next(WorkKind.ENCODE_CHUNK, hold);
+        mill.submit();
+        Thread late = working(mill.aWorker());
+        hold.awaitReached();
+        mill.pass(LEASE_AND_A_SWEEP);
+        mill.runDry(mill.aWorker());
+        mill.pass(Duration.ofHours(1));
+
+        hold.release();
+        late.join();
+        assertThat(mill.media.keys()).anyMatch(key -> key.value().contains("/chunk-0000/e1/"));
+        mill.pass(Duration.ofMinutes(1));
+
+        assertThat(mill.media.keys()).noneMatch(key -> key.value().contains("/chunk-0000/e1/"));
+    }
+
+    @Test
+    void what_it_wrote_before_it_learned_that_its_lease_is_lost_is_swept_too() throws Exception {
+        tools.next(WorkKind.ENCODE_CHUNK, hold);
+        JobId id = mill.submit();
+        Worker frozen = mill.aWorker();
+        Thread late = working(frozen);
+        hold.awaitReached();
+        mill.pass(LEASE_AND_A_SWEEP);
+        mill.runDry(mill.aWorker());
+        mill.pass(Duration.ofHours(1));
+        ObjectKey segment = new ObjectKey("t/default/jobs/" + id + "/chunk-0000/e1/late.m4s");
+        mill.media.put(segment, new byte[] {1});
+
+        frozen.beat();
+        late.join();
+        mill.pass(Duration.ofMinutes(1));
+
+        assertThat(mill.media.keys()).doesNotContain(segment);
     }
 
     @Test

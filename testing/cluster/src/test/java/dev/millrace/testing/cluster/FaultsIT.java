@@ -1,0 +1,200 @@
+package dev.millrace.testing.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.testing.servers.GuardedProgram;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/// Whatever dies, every job ends once and rightly. The workers encode nothing, so that many jobs go by; one film through
+/// all of it with real encoders is in [DistributedIT].
+///
+/// `-Dmillrace.faults=full` makes outages as long, and jobs as many, as docs/guarantees.md tells.
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
+class FaultsIT {
+    private static final boolean FULL = "full".equals(System.getProperty("millrace.faults"));
+    private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long SEED = Long.getLong("millrace.seed", System.nanoTime());
+
+    private Cluster cluster;
+    private GuardedProgram api;
+    private Client client;
+
+    @BeforeEach
+    void start() throws Exception {
+        cluster = Cluster.ofServers();
+        api = cluster.launchApi(Map.of());
+        client = new Client(Cluster.address(api));
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        cluster.close();
+    }
+
+    @Test
+    void a_worker_killed_every_two_seconds_loses_and_repeats_nothing() throws Exception {
+        int jobs = FULL ? 1000 : 60;
+        int most = FULL ? Integer.MAX_VALUE : 6;
+        Random random = new Random(SEED);
+        Crew crew = Crew.of(cluster, FULL ? 4 : 2, Map.of());
+        List<String> ids = Crew.submit(client, jobs, "hls");
+        crew.awaitReady();
+
+        List<Long> kills = new ArrayList<>(List.of(System.nanoTime() - EVERY_NANOS));
+        crew.until("select count(*) = 0 from millrace.job where status in ('queued', 'processing')", () -> {
+            List<GuardedProgram> atWork = crew.atWork();
+            boolean due = System.nanoTime() - kills.getLast() >= EVERY_NANOS;
+            if (due && !atWork.isEmpty() && kills.size() <= most) {
+                atWork.get(random.nextInt(atWork.size())).kill();
+                crew.replaceTheDead();
+                kills.add(System.nanoTime());
+            }
+        });
+
+        assertThat(kills).hasSizeGreaterThan(1);
+        assertThat(crew.violations()).as("seed %d", SEED).isEmpty();
+        assertThat(crew.one("select count(*) from millrace.job where status = 'completed'"))
+                .isEqualTo(Integer.toString(ids.size()));
+        assertThat(crew.one("select count(*) from millrace.task where state = 'done'"))
+                .isEqualTo(Integer.toString(10 * ids.size()));
+    }
+
+    @Test
+    void a_dead_workers_task_is_taken_over_within_20_seconds() throws Exception {
+        Crew crew = Crew.of(cluster, 1, Map.of("NOOP_STORAGE", "s3", "NOOP_MILLIS", "60000", "MILLRACE_SLOTS", "1"));
+        Crew.submit(client, 1, "hls");
+        crew.until("select count(*) = 1 from millrace.task where name = 'index' and state = 'running'");
+        Crew others = Crew.of(cluster, 1, Map.of("NOOP_STORAGE", "s3"));
+        others.awaitReady();
+
+        crew.workers().getFirst().kill();
+        String killed = crew.one("select clock_timestamp()");
+        crew.untilAllIsOver();
+
+        assertThat(crew.one("""
+                select attempt_started_at - timestamptz '%s' < interval '20 seconds'
+                from millrace.task where name = 'index'
+                """.formatted(killed))).isEqualTo("t");
+        assertThat(crew.one("select sum(epoch) from millrace.task"))
+                .as("claims")
+                .isEqualTo("11");
+        assertThat(crew.violations()).isEmpty();
+        assertThat(crew.violationsInStorage()).isEmpty();
+    }
+
+    @Test
+    void servers_and_the_api_may_go_and_come_back() throws Exception {
+        Crew crew = Crew.of(cluster, 2, Map.of("NOOP_STORAGE", "s3", "NOOP_MILLIS", "300"));
+        crew.awaitReady();
+        List<Fault> faults = List.of(
+                new Fault("terminated connections", () -> crew.one("""
+                        select count(pg_terminate_backend(pid)) from pg_stat_activity
+                        where datname = current_database() and pid <> pg_backend_pid()
+                        """)),
+                new Fault("a restarted database", () -> cluster.postgres().restart()),
+                new Fault("a crashed database", () -> {
+                    cluster.postgres().crash();
+                    aWhile(30);
+                    cluster.postgres().startAgain();
+                }),
+                new Fault("a crashed and empty Redis", () -> {
+                    cluster.redis().crash();
+                    aWhile(60);
+                    cluster.redis().startAgain();
+                }),
+                new Fault("a storage that was away", () -> {
+                    cluster.storage().stop();
+                    aWhile(30);
+                    cluster.storage().startAgain();
+                }),
+                new Fault("a killed API", () -> {
+                    api.kill();
+                    client.close();
+                    api = cluster.launchApi(Map.of());
+                    client = new Client(Cluster.address(api));
+                }));
+
+        for (Fault fault : faults) {
+            Crew.submit(client, FULL ? 40 : 6, "hls");
+            crew.until("select count(*) > 0 from millrace.task where state = 'running' and kind = 'encode_chunk'");
+            fault.happening().happen();
+            crew.untilAllIsOver();
+            assertThat(crew.violations()).as(fault.name()).isEmpty();
+            assertThat(crew.one("select count(*) from millrace.job where status <> 'completed'"))
+                    .as(fault.name())
+                    .isEqualTo("0");
+            assertThat(crew.one("select coalesce(sum(interruptions), 0) from millrace.task"))
+                    .as("tasks interrupted by " + fault.name())
+                    .isEqualTo("0");
+        }
+        assertThat(crew.violationsInStorage()).isEmpty();
+    }
+
+    @Test
+    void a_worker_that_was_frozen_past_its_lease_changes_nothing_any_more() throws Exception {
+        Crew crew = Crew.of(cluster, 2, Map.of("NOOP_STORAGE", "s3", "NOOP_MILLIS", "2000", "MILLRACE_SLOTS", "2"));
+        crew.awaitReady();
+        for (int time = 0; time < (FULL ? 50 : 1); time++) {
+            Crew.submit(client, 2, "hls");
+            crew.until("select count(*) >= 3 from millrace.task where state = 'running' and kind = 'encode_chunk'");
+            GuardedProgram frozen = crew.workers().get(time % 2);
+
+            frozen.freeze();
+            crew.until("select count(*) >= 2 from millrace.task where epoch > 1");
+            if (FULL && time % 10 == 0) { // so long that the collector has been there
+                crew.until("select count(*) = 0 from millrace.lost_attempt");
+            }
+            frozen.thaw();
+
+            crew.untilAllIsOver();
+            assertThat(crew.violations()).isEmpty();
+            assertThat(crew.one("select count(*) from millrace.job where status <> 'completed'"))
+                    .isEqualTo("0");
+        }
+        assertThat(crew.violationsInStorage()).isEmpty();
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "millrace.faults", matches = "full")
+    void a_task_that_kills_its_workers_fails_its_job_and_no_other() throws Exception {
+        Crew crew = Crew.of(cluster, 2, Map.of("NOOP_STORAGE", "s3", "NOOP_POISON", "true"));
+        crew.awaitReady();
+        String poisoned = Crew.submit(client, 1, "mp4").getFirst();
+        List<String> others = Crew.submit(client, 10, "hls");
+
+        crew.until(
+                "select count(*) = 0 from millrace.job where status in ('queued', 'processing')", crew::replaceTheDead);
+
+        assertThat(client.job(poisoned).at("/error/code").textValue()).isEqualTo("task_kept_dying");
+        assertThat(crew.one("select count(*) from millrace.job where status = 'completed'"))
+                .isEqualTo(Integer.toString(others.size()));
+        assertThat(crew.violations()).isEmpty();
+        assertThat(crew.violationsInStorage()).isEmpty();
+    }
+
+    /// Something goes wrong, and right again.
+    ///
+    /// @param name for people
+    private record Fault(String name, Happening happening) {}
+
+    private interface Happening {
+        void happen() throws Exception;
+    }
+
+    /// In full, as long as the page says; else not at all, because being away is enough.
+    private static void aWhile(int seconds) throws InterruptedException {
+        if (FULL) {
+            TimeUnit.SECONDS.sleep(seconds);
+        }
+    }
+}
