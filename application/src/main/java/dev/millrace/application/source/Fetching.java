@@ -17,14 +17,14 @@ import java.nio.file.StandardOpenOption;
 ///
 /// @param media where it lies
 /// @param source which state of it
-record Fetching(MediaStore media, ObjectVersion source) {
+public record Fetching(MediaStore media, ObjectVersion source) {
     private static final int BUFFER = 1 << 18;
 
     /// Writes all of it into a new file.
     ///
     /// @throws MediaFailed when it can't be read, whole
     /// @throws IOException when the file can't be written
-    void into(Path file) throws MediaFailed, IOException, InterruptedException {
+    public void into(Path file) throws MediaFailed, IOException, InterruptedException {
         try (FileChannel target = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             into(target, new ByteRange(0, source.size().bytes()));
         }

@@ -1,6 +1,5 @@
 package dev.millrace.application.worker;
 
-import dev.millrace.application.port.ByteRange;
 import dev.millrace.application.port.Claim;
 import dev.millrace.application.port.MediaFailed;
 import dev.millrace.application.port.MediaStore;
@@ -8,6 +7,7 @@ import dev.millrace.application.port.ObjectVersion;
 import dev.millrace.application.port.SegmentSink;
 import dev.millrace.application.port.SourceAccess;
 import dev.millrace.application.port.Workbench;
+import dev.millrace.application.source.Fetching;
 import dev.millrace.application.source.SourceCache;
 import dev.millrace.application.source.SourceWindows;
 import dev.millrace.domain.delivery.MediaType;
@@ -18,7 +18,6 @@ import dev.millrace.domain.failure.Failure;
 import dev.millrace.domain.failure.FailureCode;
 import dev.millrace.domain.job.StorageLayout;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,9 +123,7 @@ final class Attempt implements AutoCloseable {
     Optional<ObjectVersion> version(Claim claim) throws MediaFailed {
         ObjectKey key = sourceKey(claim);
         if (version.isEmpty() && media.local(key).isEmpty()) {
-            ObjectVersion now = media.version(key)
-                    .orElseThrow(() -> new MediaFailed(
-                            new Failure(FailureCode.INPUT_NOT_FOUND, "There is no object " + key + " in storage.")));
+            ObjectVersion now = present(key);
             if (Plans.probedVersion(claim).filter(tag -> !tag.equals(now.tag())).isPresent()) {
                 throw new MediaFailed(new Failure(
                         FailureCode.SOURCE_CHANGED, "The object " + key + " was replaced since the job has begun."));
@@ -143,16 +140,20 @@ final class Attempt implements AutoCloseable {
     }
 
     /// An object as a file on this machine: in place where it lies here, else fetched whole.
-    Path local(ObjectKey key) throws MediaFailed, IOException {
+    Path local(ObjectKey key) throws MediaFailed, IOException, InterruptedException {
         Optional<Path> inPlace = media.local(key);
         if (inPlace.isPresent()) {
             return inPlace.get();
         }
         Path copy = Files.createDirectories(scratch.resolve("fetched")).resolve(Integer.toString(fetched++));
-        try (InputStream bytes = media.read(key, ByteRange.ALL)) {
-            Files.copy(bytes, copy);
-        }
+        new Fetching(media, present(key)).into(copy);
         return copy;
+    }
+
+    private ObjectVersion present(ObjectKey key) throws MediaFailed {
+        return media.version(key)
+                .orElseThrow(() -> new MediaFailed(
+                        new Failure(FailureCode.INPUT_NOT_FOUND, "There is no object " + key + " in storage.")));
     }
 
     /// Lets the sources go that were held for it.

@@ -56,7 +56,8 @@ final class RemuxFile implements Performer {
                 new Product.Remuxed(name, attempt.store(fileName, file.file(), type), file.duration()));
     }
 
-    private static RemuxRequest.Files files(SegmentedTrack track, Attempt attempt) throws MediaFailed, IOException {
+    private static RemuxRequest.Files files(SegmentedTrack track, Attempt attempt)
+            throws MediaFailed, IOException, InterruptedException {
         List<Path> segments = new ArrayList<>();
         for (MediaSegment segment : track.segments()) {
             segments.add(attempt.local(segment.file().key()));
