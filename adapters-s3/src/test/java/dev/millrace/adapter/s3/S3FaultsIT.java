@@ -128,6 +128,26 @@ class S3FaultsIT {
     }
 
     @Test
+    void a_storage_that_is_often_busy_and_cuts_downloads_off_costs_patience_alone() throws Exception {
+        try (var busy = S3Server.start();
+                var media = S3Media.connect(Bucket.on(busy))) {
+            busy.misbehave(0.3, 0.3, 7);
+
+            for (int i = 0; i < 20; i++) {
+                var key = new ObjectKey("t/default/jobs/1/segment-" + i);
+                Path segment = file(100_000 + i);
+                media.store().put(key, segment, MediaType.MP4);
+                try (InputStream in = media.store().read(key, ByteRange.ALL)) {
+                    assertThat(in.readAllBytes()).isEqualTo(Files.readAllBytes(segment));
+                }
+            }
+
+            assertThat(busy.refused()).isPositive();
+            assertThat(busy.cut()).isPositive();
+        }
+    }
+
+    @Test
     void parts_that_a_dead_process_left_are_removed_and_nothing_else() throws Exception {
         try (var media = S3Media.connect(Bucket.on(server))) {
             var left = media.transfer().open(KEY, MediaType.MP4, UploadParts.of(new ByteSize(LARGE)));

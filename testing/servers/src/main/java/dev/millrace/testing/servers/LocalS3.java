@@ -20,6 +20,7 @@ final class LocalS3 implements S3Engine {
     private final String secretKey;
     private final Path folder;
     private final Lifeline lifeline;
+    private final Misbehaving store;
     private @Nullable S3Proxy server;
 
     LocalS3(URI endpoint, String accessKey, String secretKey) {
@@ -32,15 +33,16 @@ final class LocalS3 implements S3Engine {
             throw new UncheckedIOException(e);
         }
         lifeline = Lifeline.holding(folder);
+        var settings = new Properties();
+        settings.setProperty("jclouds.filesystem.basedir", folder.toString());
+        store = new Misbehaving(new AmazonsWays(BlobStores.create("filesystem-nio2", settings)));
     }
 
     @Override
     public void start() {
-        var settings = new Properties();
-        settings.setProperty("jclouds.filesystem.basedir", folder.toString());
         try {
             S3Proxy made = S3Proxy.builder()
-                    .blobStore(new AmazonsWays(BlobStores.create("filesystem-nio2", settings)))
+                    .blobStore(store)
                     .endpoint(endpoint)
                     .awsAuthentication(AuthenticationType.AWS_V4, accessKey, secretKey)
                     .corsRules(new CrossOriginResourceSharing(
@@ -71,6 +73,10 @@ final class LocalS3 implements S3Engine {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    Misbehaving store() {
+        return store;
     }
 
     @Override

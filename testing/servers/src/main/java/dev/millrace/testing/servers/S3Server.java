@@ -48,6 +48,33 @@ public final class S3Server implements AutoCloseable {
         engine.newBucket(name);
     }
 
+    /// From now on a share of the requests is answered with 503, and a share of the downloads ends half-way. Both are 0 to
+    /// begin with. What is hit follows from the seed and the order of requests.
+    ///
+    /// @param busy 0 to 1
+    /// @param cutting 0 to 1
+    /// @throws IllegalStateException by an official image, which behaves
+    public void misbehave(double busy, double cutting, long seed) {
+        local().behave(busy, cutting, seed);
+    }
+
+    /// How many requests were answered with 503 by [#misbehave].
+    public int refused() {
+        return local().refused();
+    }
+
+    /// How many downloads were cut off by [#misbehave].
+    public int cut() {
+        return local().cut();
+    }
+
+    private Misbehaving local() {
+        return switch (engine) {
+            case LocalS3 local -> local.store();
+            case ContainerS3 _ -> throw new IllegalStateException("An official image behaves.");
+        };
+    }
+
     /// Nothing listens until [#startAgain()].
     public void stop() {
         engine.stop();
