@@ -7,6 +7,7 @@ import dev.millrace.testing.servers.GuardedProgram;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -40,16 +41,33 @@ class DistributedIT {
                 cluster.redis().startAgain();
 
                 assertThat(client.ended(job).get("status").textValue()).isEqualTo("completed");
-                JsonNode outputs = client.get("/jobs/" + job + "/outputs").get("outputs");
-                JsonNode mp4 = StreamSupport.stream(outputs.spliterator(), false)
-                        .filter(output -> output.get("kind").textValue().equals("mp4"))
-                        .findFirst()
-                        .orElseThrow();
-                Path fetched = client.fetch(
-                        URI.create(mp4.get("url").textValue()), Files.createTempFile(folder, "out", ".mp4"));
-                assertThat(Film.frames(fetched)).isEqualTo((long) SECONDS * RATE);
+                assertThat(frames(client, job)).isEqualTo((long) SECONDS * RATE);
                 assertStopsInOrder(other);
                 assertStopsInOrder(api);
+            }
+        }
+    }
+
+    /// Thirty requests of a hundred are refused, and five downloads of a hundred end half-way.
+    @Test
+    void a_film_goes_the_whole_way_over_a_storage_that_misbehaves() throws Exception {
+        int seconds = 20;
+        Path film = Film.make(folder.resolve("film.mp4"), "640x360", RATE, seconds);
+        try (Cluster cluster = Cluster.ofServers();
+                Connection rows = cluster.database().dataSource().getConnection()) {
+            GuardedProgram api = cluster.launchApi(Map.of());
+            Cluster.awaitReady(cluster.launchWorker(Map.of()));
+            try (Client client = new Client(Cluster.address(api))) {
+                String upload = client.upload(film);
+
+                cluster.storage().misbehave(0.3, 0.05, 4);
+                String job = client.submit(upload);
+                assertThat(client.ended(job).get("status").textValue()).isEqualTo("completed");
+                cluster.storage().misbehave(0, 0, 4);
+
+                assertThat(frames(client, job)).isEqualTo((long) seconds * RATE);
+                assertThat(new Invariants(rows).violations()).isEmpty();
+                assertThat(cluster.storage().refused()).isGreaterThan(5);
             }
         }
     }
@@ -71,6 +89,17 @@ class DistributedIT {
                 api.until(Pattern.compile("Redis answers again"));
             }
         }
+    }
+
+    /// How many pictures the first MP4 file of a job decodes to.
+    private long frames(Client client, String job) throws Exception {
+        JsonNode outputs = client.get("/jobs/" + job + "/outputs").get("outputs");
+        JsonNode mp4 = StreamSupport.stream(outputs.spliterator(), false)
+                .filter(output -> output.get("kind").textValue().equals("mp4"))
+                .findFirst()
+                .orElseThrow();
+        return Film.frames(
+                client.fetch(URI.create(mp4.get("url").textValue()), Files.createTempFile(folder, "out", ".mp4")));
     }
 
     private static void awaitProgress(Client client, String job) throws Exception {
