@@ -70,7 +70,8 @@ public final class Server implements AutoCloseable {
             PostgresPrograms programs = PostgresPrograms.unpacked(caches(settings, folder));
             ManagedPostgres database = parts.add(ManagedPostgres.start(folder.database(), programs));
             HikariDataSource pool = parts.add(Pool.of(database, settings.slots()));
-            Persistence persistence = PostgresPersistence.over(pool);
+            HikariDataSource heartbeats = parts.add(Pool.ofHeartbeats(database));
+            Persistence persistence = PostgresPersistence.over(pool, heartbeats);
             FileMediaStore media = FileMediaStore.alone(folder.media());
             CompletableFuture<URI> address = new CompletableFuture<>();
             SignedFiles files = SignedFiles.over(media, () -> URI.create(address.join() + "/files"), folder.linkKey());
