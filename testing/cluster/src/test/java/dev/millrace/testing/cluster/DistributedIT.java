@@ -51,17 +51,16 @@ class DistributedIT {
     /// Thirty requests of a hundred are refused, and five downloads of a hundred end half-way.
     @Test
     void a_film_goes_the_whole_way_over_a_storage_that_misbehaves() throws Exception {
-        int seconds = 20;
+        int seconds = 10;
         Path film = Film.make(folder.resolve("film.mp4"), "640x360", RATE, seconds);
         try (Cluster cluster = Cluster.ofServers();
                 Connection rows = cluster.database().dataSource().getConnection()) {
             GuardedProgram api = cluster.launchApi(Map.of());
             Cluster.awaitReady(cluster.launchWorker(Map.of()));
             try (Client client = new Client(Cluster.address(api))) {
-                String upload = client.upload(film);
+                String job = client.submit(client.upload(film));
 
                 cluster.storage().misbehave(0.3, 0.05, 4);
-                String job = client.submit(upload);
                 assertThat(client.ended(job).get("status").textValue()).isEqualTo("completed");
                 cluster.storage().misbehave(0, 0, 4);
 

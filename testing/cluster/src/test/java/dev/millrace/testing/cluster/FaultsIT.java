@@ -70,7 +70,7 @@ class FaultsIT {
     }
 
     @Test
-    void a_dead_workers_task_is_taken_over_within_20_seconds() throws Exception {
+    void a_dead_workers_task_is_taken_over_in_time() throws Exception {
         Crew crew = Crew.of(cluster, 1, Map.of("NOOP_STORAGE", "s3", "NOOP_MILLIS", "60000", "MILLRACE_SLOTS", "1"));
         Crew.submit(client, 1, "hls");
         crew.until("select count(*) = 1 from millrace.task where name = 'index' and state = 'running'");
@@ -82,9 +82,10 @@ class FaultsIT {
         crew.untilAllIsOver();
 
         assertThat(crew.one("""
-                select attempt_started_at - timestamptz '%s' < interval '20 seconds'
+                select attempt_started_at - timestamptz '%s' < interval '%d seconds'
                 from millrace.task where name = 'index'
-                """.formatted(killed))).isEqualTo("t");
+                """.formatted(killed, FULL ? 20 : 40)))
+                .isEqualTo("t"); // a build may be busy with other things
         assertThat(crew.one("select sum(epoch) from millrace.task"))
                 .as("claims")
                 .isEqualTo("11");
