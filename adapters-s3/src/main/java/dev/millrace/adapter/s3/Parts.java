@@ -46,22 +46,13 @@ final class Parts {
 
     /// What has arrived, by number; empty when there is no such upload.
     Optional<List<Part>> arrived(ObjectKey key, String upload) throws MediaFailed {
-        try {
-            return Optional.of(
-                    client
-                            .listPartsPaginator(
-                                    list -> list.bucket(bucket).key(key.value()).uploadId(upload))
-                            .parts()
-                            .stream()
-                            .toList());
-        } catch (S3Exception answered) {
-            if (Trouble.absent(answered)) {
-                return Optional.empty();
-            }
-            throw Trouble.of(answered);
-        } catch (SdkException silent) {
-            throw Trouble.of(silent);
-        }
+        return Trouble.present(() ->
+                client
+                        .listPartsPaginator(
+                                list -> list.bucket(bucket).key(key.value()).uploadId(upload))
+                        .parts()
+                        .stream()
+                        .toList());
     }
 
     /// Joins parts to one object. The reply may be an error although the parts were joined, for one after the first

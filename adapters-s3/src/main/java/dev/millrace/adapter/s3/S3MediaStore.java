@@ -21,10 +21,8 @@ import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// Objects of one bucket.
@@ -60,18 +58,9 @@ final class S3MediaStore implements MediaStore {
 
     @Override
     public Optional<ObjectVersion> version(ObjectKey key) throws MediaFailed {
-        try {
-            HeadObjectResponse head =
-                    client.headObject(asked -> asked.bucket(bucket).key(key.value()));
-            return Optional.of(new ObjectVersion(key, new ByteSize(head.contentLength()), head.eTag()));
-        } catch (S3Exception answered) {
-            if (Trouble.absent(answered)) {
-                return Optional.empty();
-            }
-            throw Trouble.of(answered);
-        } catch (SdkException silent) {
-            throw Trouble.of(silent);
-        }
+        return Trouble.present(
+                        () -> client.headObject(asked -> asked.bucket(bucket).key(key.value())))
+                .map(head -> new ObjectVersion(key, new ByteSize(head.contentLength()), head.eTag()));
     }
 
     @Override

@@ -4,9 +4,7 @@ import dev.millrace.application.port.MediaFailed;
 import dev.millrace.domain.delivery.ObjectKey;
 import dev.millrace.domain.media.ByteSize;
 import java.util.Optional;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// Asks how large an object is.
 final class StoredSize {
@@ -14,17 +12,8 @@ final class StoredSize {
 
     /// The size of the object of that key; empty when there is none.
     static Optional<ByteSize> of(S3Client client, String bucket, ObjectKey key) throws MediaFailed {
-        try {
-            return Optional.of(
-                    new ByteSize(client.headObject(head -> head.bucket(bucket).key(key.value()))
-                            .contentLength()));
-        } catch (S3Exception answered) {
-            if (Trouble.absent(answered)) {
-                return Optional.empty();
-            }
-            throw Trouble.of(answered);
-        } catch (SdkException silent) {
-            throw Trouble.of(silent);
-        }
+        return Trouble.present(
+                        () -> client.headObject(head -> head.bucket(bucket).key(key.value())))
+                .map(head -> new ByteSize(head.contentLength()));
     }
 }

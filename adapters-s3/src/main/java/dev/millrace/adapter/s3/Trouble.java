@@ -4,7 +4,9 @@ import dev.millrace.application.port.MediaFailed;
 import dev.millrace.domain.delivery.ObjectKey;
 import dev.millrace.domain.failure.Failure;
 import dev.millrace.domain.failure.FailureCode;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -44,6 +46,20 @@ final class Trouble {
 
     static MediaFailed unavailable(String sentence, Throwable cause) {
         return new MediaFailed(new Failure(FailureCode.STORAGE_UNAVAILABLE, sentence), cause);
+    }
+
+    /// What a call answers; empty when it asks for something that is not there.
+    static <T> Optional<T> present(Supplier<T> call) throws MediaFailed {
+        try {
+            return Optional.of(call.get());
+        } catch (S3Exception answered) {
+            if (absent(answered)) {
+                return Optional.empty();
+            }
+            throw of(answered);
+        } catch (SdkException silent) {
+            throw of(silent);
+        }
     }
 
     static boolean absent(S3Exception answered) {

@@ -4,6 +4,7 @@ import dev.millrace.application.port.ByteRange;
 import dev.millrace.application.port.MediaFailed;
 import dev.millrace.application.port.MediaStore;
 import dev.millrace.application.port.ObjectVersion;
+import dev.millrace.domain.delivery.StoredFile;
 import dev.millrace.domain.failure.Failure;
 import dev.millrace.domain.failure.FailureCode;
 import java.io.IOException;
@@ -24,27 +25,35 @@ public record Fetching(MediaStore media, ObjectVersion source) {
     ///
     /// @throws MediaFailed when it can't be read, whole
     /// @throws IOException when the file can't be written
-    public void into(Path file) throws MediaFailed, IOException, InterruptedException {
-        try (FileChannel target = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+    void into(Path file) throws MediaFailed, IOException, InterruptedException {
+        try (FileChannel target = newFile(file)) {
             into(target, new ByteRange(0, source.size().bytes()));
         }
+    }
+
+    /// Writes a stored file, which never changes, into a new file.
+    ///
+    /// @throws MediaFailed when it can't be read, whole
+    /// @throws IOException when the file can't be written
+    public static void whole(MediaStore media, StoredFile stored, Path file)
+            throws MediaFailed, IOException, InterruptedException {
+        long read;
+        try (FileChannel target = newFile(file);
+                Part bytes = new Part(media.read(stored.key(), ByteRange.ALL))) {
+            read = bytes.into(target, 0);
+        }
+        requireWhole(new ByteRange(0, stored.size().bytes()), read);
     }
 
     /// Writes a part of it to the place in a file that it has in the object.
     ///
     /// @param part within the object
     void into(FileChannel file, ByteRange part) throws MediaFailed, IOException, InterruptedException {
-        byte[] buffer = new byte[BUFFER];
-        long at = part.from();
+        long read;
         try (Part bytes = open(part)) {
-            for (int count = bytes.next(buffer); count > 0; count = bytes.next(buffer)) {
-                ByteBuffer left = ByteBuffer.wrap(buffer, 0, count);
-                while (left.hasRemaining()) {
-                    at += file.write(left, at);
-                }
-            }
+            read = bytes.into(file, part.from());
         }
-        requireWhole(part, at - part.from());
+        requireWhole(part, read);
     }
 
     /// A small part, in memory.
@@ -56,6 +65,10 @@ public record Fetching(MediaStore media, ObjectVersion source) {
             requireWhole(part, bytes.next(buffer));
         }
         return buffer;
+    }
+
+    private static FileChannel newFile(Path file) throws IOException {
+        return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 
     private Part open(ByteRange part) throws MediaFailed {
@@ -72,6 +85,19 @@ public record Fetching(MediaStore media, ObjectVersion source) {
 
     /// A part on its way. What fails here is the storage's fault, and not that of the disk it is written to.
     private record Part(InputStream stream) implements AutoCloseable {
+        /// Writes all of it to a place in a file, and answers how much that was.
+        long into(FileChannel file, long from) throws MediaFailed, IOException, InterruptedException {
+            byte[] buffer = new byte[BUFFER];
+            long at = from;
+            for (int count = next(buffer); count > 0; count = next(buffer)) {
+                ByteBuffer left = ByteBuffer.wrap(buffer, 0, count);
+                while (left.hasRemaining()) {
+                    at += file.write(left, at);
+                }
+            }
+            return at - from;
+        }
+
         /// Fills the buffer as far as there are bytes.
         int next(byte[] buffer) throws MediaFailed, InterruptedException {
             if (Thread.interrupted()) {

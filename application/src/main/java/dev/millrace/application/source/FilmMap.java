@@ -7,6 +7,9 @@ import java.util.List;
 
 /// Where the packets of a film lie, as its own index says.
 sealed interface FilmMap permits Mp4Map, MatroskaMap {
+    /// ffmpeg looks at no more of a film to know its streams (`-probesize`).
+    long LOOKED_AT = 5_500_000;
+
     /// Reads the index.
     ///
     /// @throws UnknownLayout when there is none, or one that isn't understood

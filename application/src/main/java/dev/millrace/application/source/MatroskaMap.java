@@ -48,9 +48,6 @@ record MatroskaMap(List<ByteRange> index, List<Cue> cues, long first, long end, 
     /// Of the first pictures ffmpeg looks at some tens to know the rate.
     private static final Duration FIRST_TIME = Duration.ofSeconds(2);
 
-    /// ffmpeg looks at no more of a film to know its streams (`-probesize`).
-    private static final long LOOKED_AT = 5_500_000;
-
     /// ffmpeg seeks by decoding times, and goes 3/23 s further back for those.
     private static final Duration BEFORE = Duration.ofMillis(200);
 

@@ -20,9 +20,6 @@ record Mp4Map(List<ByteRange> index, List<Mp4Track> tracks, long size) implement
     private static final Set<String> MEDIA = Set.of("mdat", "free", "skip", "wide");
     private static final Set<String> SMALL = Set.of("ftyp", "uuid", "udta", "meta", "pdin", "prfl", "PICT", "pnot");
 
-    /// ffmpeg looks at no more of a film to know its streams (`-probesize`).
-    private static final long LOOKED_AT = 5_500_000;
-
     private static final int FIRST_PICTURES = 32;
     private static final Duration FIRST_TIME = Duration.ofSeconds(1);
 

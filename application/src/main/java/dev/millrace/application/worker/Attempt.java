@@ -77,9 +77,11 @@ final class Attempt implements AutoCloseable {
     /// The job's source, or the copy of it whose clock was mended: in place where it lies on this machine, else from
     /// the cache of this worker.
     SourceAccess source(Claim claim) throws MediaFailed, IOException, InterruptedException {
-        Optional<Path> inPlace = media.local(sourceKey(claim));
+        Optional<ObjectVersion> elsewhere = version(claim);
         return new SourceAccess.InFile(
-                inPlace.isPresent() ? inPlace.get() : cached(version(claim).orElseThrow()));
+                elsewhere.isPresent()
+                        ? cached(elsewhere.get())
+                        : media.local(sourceKey(claim)).orElseThrow());
     }
 
     /// The parts of the source that are read when it is opened; empty where the whole is at hand, or no part is enough.
@@ -123,7 +125,9 @@ final class Attempt implements AutoCloseable {
     Optional<ObjectVersion> version(Claim claim) throws MediaFailed {
         ObjectKey key = sourceKey(claim);
         if (version.isEmpty() && media.local(key).isEmpty()) {
-            ObjectVersion now = present(key);
+            ObjectVersion now = media.version(key)
+                    .orElseThrow(() -> new MediaFailed(
+                            new Failure(FailureCode.INPUT_NOT_FOUND, "There is no object " + key + " in storage.")));
             if (Plans.probedVersion(claim).filter(tag -> !tag.equals(now.tag())).isPresent()) {
                 throw new MediaFailed(new Failure(
                         FailureCode.SOURCE_CHANGED, "The object " + key + " was replaced since the job has begun."));
@@ -139,21 +143,15 @@ final class Attempt implements AutoCloseable {
                 .orElseGet(() -> claim.job().input());
     }
 
-    /// An object as a file on this machine: in place where it lies here, else fetched whole.
-    Path local(ObjectKey key) throws MediaFailed, IOException, InterruptedException {
-        Optional<Path> inPlace = media.local(key);
+    /// What a task before made, as a file on this machine: in place where it lies here, else fetched whole.
+    Path local(StoredFile stored) throws MediaFailed, IOException, InterruptedException {
+        Optional<Path> inPlace = media.local(stored.key());
         if (inPlace.isPresent()) {
             return inPlace.get();
         }
         Path copy = Files.createDirectories(scratch.resolve("fetched")).resolve(Integer.toString(fetched++));
-        new Fetching(media, present(key)).into(copy);
+        Fetching.whole(media, stored, copy);
         return copy;
-    }
-
-    private ObjectVersion present(ObjectKey key) throws MediaFailed {
-        return media.version(key)
-                .orElseThrow(() -> new MediaFailed(
-                        new Failure(FailureCode.INPUT_NOT_FOUND, "There is no object " + key + " in storage.")));
     }
 
     /// Lets the sources go that were held for it.

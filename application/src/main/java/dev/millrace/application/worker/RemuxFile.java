@@ -60,8 +60,8 @@ final class RemuxFile implements Performer {
             throws MediaFailed, IOException, InterruptedException {
         List<Path> segments = new ArrayList<>();
         for (MediaSegment segment : track.segments()) {
-            segments.add(attempt.local(segment.file().key()));
+            segments.add(attempt.local(segment.file()));
         }
-        return new RemuxRequest.Files(attempt.local(track.init().key()), segments);
+        return new RemuxRequest.Files(attempt.local(track.init()), segments);
     }
 }

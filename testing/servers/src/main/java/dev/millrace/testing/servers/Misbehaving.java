@@ -64,7 +64,7 @@ final class Misbehaving extends ForwardingBlobStore {
         refuseSometimes();
         ResponseInputStream<GetObjectResponse> whole = super.getBlob(request);
         Long size = whole.response().contentLength();
-        if (size == null || size < 2 || !happens(cuttingNow())) {
+        if (size == null || size < 2 || !happensToCut()) {
             return whole;
         }
         cut.incrementAndGet();
@@ -116,7 +116,7 @@ final class Misbehaving extends ForwardingBlobStore {
     }
 
     private void refuseSometimes() {
-        if (happens(busyNow())) {
+        if (happensToBeBusy()) {
             refused.incrementAndGet();
             throw S3Exception.builder()
                     .statusCode(BUSY)
@@ -129,16 +129,12 @@ final class Misbehaving extends ForwardingBlobStore {
         }
     }
 
-    private synchronized double busyNow() {
-        return busy;
+    private synchronized boolean happensToBeBusy() {
+        return random.nextDouble() < busy;
     }
 
-    private synchronized double cuttingNow() {
-        return cutting;
-    }
-
-    private synchronized boolean happens(double share) {
-        return random.nextDouble() < share;
+    private synchronized boolean happensToCut() {
+        return random.nextDouble() < cutting;
     }
 
     /// Breaks off before its end.
