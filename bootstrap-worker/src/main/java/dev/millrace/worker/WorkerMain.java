@@ -95,6 +95,7 @@ public final class WorkerMain {
             TranscodingEngine engine = parts.add(builder.persistence(persistence)
                     .signalling(RedisSignalling.connect(told.redis()))
                     .media(media.store())
+                    .transfer(media.transfer())
                     .tools(tools)
                     .slots(told.slots())
                     .host(told.name())

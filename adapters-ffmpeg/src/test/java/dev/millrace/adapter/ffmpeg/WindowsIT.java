@@ -9,6 +9,7 @@ import dev.millrace.application.port.MediaFailed;
 import dev.millrace.application.port.MediaTools;
 import dev.millrace.application.port.ObjectVersion;
 import dev.millrace.application.port.SourceAccess;
+import dev.millrace.application.source.Fetching;
 import dev.millrace.application.source.SourceWindows;
 import dev.millrace.domain.delivery.ObjectKey;
 import dev.millrace.domain.failure.FailureKind;
@@ -50,7 +51,7 @@ class WindowsIT {
     private Path folder;
 
     private final MemoryMediaStore media = new MemoryMediaStore();
-    private final SourceWindows windows = new SourceWindows(media);
+    private final SourceWindows windows = new SourceWindows();
     private MediaTools tools;
     private Bench bench;
     private int files;
@@ -151,14 +152,14 @@ class WindowsIT {
                 "testsrc2=size=640x360:rate=24:duration=10",
                 "-c:v libx264 -g 24 -c:a mp2 " + (parts.length > 1 ? parts[1] : ""));
 
-        assertThat(windows.opening(put(film), file())).isFalse();
+        assertThat(windows.opening(new Fetching(media, put(film)), file())).isFalse();
     }
 
     /// Answers how many chunks were read through a window.
     private int readThroughWindows(Path film) throws Exception {
         Film read = read(film);
         Path opening = file();
-        if (windows.opening(read.version(), opening)) {
+        if (windows.opening(new Fetching(media, read.version()), opening)) {
             assertThat(tools.probe().probe(new SourceAccess.InWindow(opening))).isEqualTo(read.info());
         }
         int through = 0;
@@ -209,7 +210,8 @@ class WindowsIT {
                 ? LONG
                 : start.plus(film.picture().grid().rate().timeOf(chunk.frames().end()));
         Path file = file();
-        return windows.pictures(film.version(), film.picture().track(), from, to, file)
+        return windows.pictures(
+                        new Fetching(media, film.version()), film.picture().track(), from, to, file)
                 ? Optional.of(file)
                 : Optional.empty();
     }

@@ -23,9 +23,9 @@ interface JobRepository extends GenericRepository<JobRow, UUID> {
             """;
 
     @Query("""
-            insert into millrace.job (id, tenant_id, purpose, input_key, profile, priority, status, created_at, version,
+            insert into millrace.job (id, tenant_id, purpose, input_key, arriving_by, arrived, profile, priority, status, created_at, version,
                                       served, idempotency_key, idempotency_fingerprint)
-            values (:id, :tenant, :purpose, :input, cast(:profile as jsonb), :priority, 'queued', :createdAt, 0,
+            values (:id, :tenant, :purpose, :input, :arrivingBy, :arrived, cast(:profile as jsonb), :priority, 'queued', :createdAt, 0,
                     coalesce((select min(served) from millrace.job
                               where tenant_id = :tenant and class = :priorityClass and ready > 0), 0),
                     :key, :fingerprint)
@@ -36,6 +36,8 @@ interface JobRepository extends GenericRepository<JobRow, UUID> {
             String tenant,
             String purpose,
             String input,
+            @Nullable UUID arrivingBy,
+            @Nullable Long arrived,
             String profile,
             int priority,
             String priorityClass,
@@ -121,6 +123,37 @@ interface JobRepository extends GenericRepository<JobRow, UUID> {
                 for update skip locked)
             """)
     int forgetInspections(Instant before, int max);
+
+    /// Jobs whose sources are still being uploaded, and for whose uploads nobody asked lately. They are the caller's until
+    /// the transaction ends.
+    @AcrossTenants("the sweep looks at uploads of all tenants")
+    @Query("""
+            select id, tenant_id, arriving_by from millrace.job
+            where arriving_by is not null and status in ('queued', 'processing')
+              and (arrival_asked is null or arrival_asked <= millrace.clock() - :millis * interval '1 millisecond')
+            order by arrival_asked nulls first
+            limit :max
+            for no key update skip locked
+            """)
+    List<FollowedRow> follow(int max, long millis);
+
+    @AcrossTenants("follows the answer to follow")
+    @Query("update millrace.job set arrival_asked = millrace.clock() where id = any (cast(:ids as uuid[]))")
+    void asked(String ids);
+
+    @Query("""
+            select id from millrace.job
+            where tenant_id = :tenant and arriving_by = :upload
+            order by id
+            """)
+    List<UUID> arrivingBy(String tenant, UUID upload);
+
+    /// Notes how much of a source has come; null for both is: it is there, whole.
+    @Query("""
+            update millrace.job set arriving_by = :upload, arrived = :bytes
+            where tenant_id = :tenant and id = :id
+            """)
+    void arrived(String tenant, UUID id, @Nullable UUID upload, @Nullable Long bytes);
 
     @Query("insert into millrace.deleted_job (tenant_id, job_id, deleted_at) values (:tenant, :id, millrace.clock())")
     void bury(String tenant, UUID id);

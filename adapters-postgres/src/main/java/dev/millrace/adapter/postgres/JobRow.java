@@ -14,6 +14,8 @@ record JobRow(
         @Id UUID id,
         String tenantId,
         String inputKey,
+        @Nullable UUID arrivingBy,
+        @Nullable Long arrived,
         String profile,
         int priority,
         String status,

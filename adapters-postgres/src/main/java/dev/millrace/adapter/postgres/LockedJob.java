@@ -86,15 +86,15 @@ final class LockedJob {
         happenings.add(new Happening(version, now, type, detail));
     }
 
-    /// A task gave up. It was running, so the job is in progress.
+    /// A task gave up, or the source will never be there.
     void failed(Failure failure) {
-        if (!(state instanceof JobState.Processing processing)) {
-            throw new IllegalStateException("a task of a job that is not in progress was running");
-        }
-        happened(
-                processing.failed(now, failure),
-                JobEvent.Type.FAILED,
-                failure.code().word());
+        JobState failed = switch (state) {
+            case JobState.Queued queued -> queued.failed(now, failure);
+            case JobState.Processing processing -> processing.failed(now, failure);
+            case JobState.Completed _, JobState.Failed _, JobState.Canceled _ ->
+                throw new IllegalStateException("a job that is over can't fail");
+        };
+        happened(failed, JobEvent.Type.FAILED, failure.code().word());
     }
 
     Instant now() {

@@ -14,6 +14,7 @@ import dev.millrace.domain.job.JobEvent;
 import dev.millrace.domain.job.JobState;
 import dev.millrace.domain.job.Purpose;
 import dev.millrace.domain.profile.Profile;
+import dev.millrace.domain.work.Arrival;
 import dev.millrace.domain.work.NewTask;
 import java.time.Instant;
 import java.util.List;
@@ -65,6 +66,8 @@ final class PostgresJobStore implements JobStore {
                     job.tenant().value(),
                     job.purpose().word(),
                     job.input().value(),
+                    job.arrival().map(arrival -> arrival.upload().value()).orElse(null),
+                    job.arrival().map(Arrival::bytes).orElse(null),
                     json.write(Profile.class, job.profile()),
                     job.priority().value(),
                     priorityClass,

@@ -62,6 +62,7 @@ final class Settling {
                 lostAttempts.offerAgain(job, task, running.retried(tasks.clock().plus(retried.after())), task.epoch());
             case Settlement.GaveUp gaveUp ->
                 lostAttempts.giveUp(job, task, running.failed(gaveUp.failure()), task.epoch());
+            case Settlement.Postponed postponed -> lostAttempts.postpone(job, task, postponed.bytes());
             case Settlement.HandedBack _ ->
                 lostAttempts.offerAgain(job, task, running.handedBack(tasks.clock()), task.epoch());
         }

@@ -63,6 +63,14 @@ final class JobDocument {
                         .source()
                         .map(source -> MediaDocument.source(report.job().input(), source))
                         .orElse(null));
+        node.set(
+                "uploading",
+                report.job()
+                        .arrival()
+                        .map(arrival -> Json.object()
+                                .put("upload_id", arrival.upload().toString())
+                                .put("arrived_bytes", arrival.bytes()))
+                        .orElse(null));
         ArrayNode renditions = node.putArray("renditions");
         report.renditions().forEach(rendition -> renditions.add(rendition(rendition)));
         node.set("warnings", MediaDocument.warnings(report.warnings()));

@@ -20,6 +20,7 @@ import dev.millrace.application.client.ReadOutputs;
 import dev.millrace.application.client.ReadWorkers;
 import dev.millrace.application.client.RetryJob;
 import dev.millrace.application.client.SubmitJob;
+import dev.millrace.application.client.TellArrival;
 import dev.millrace.application.client.UploadUseCases;
 import dev.millrace.application.client.UseCases;
 import dev.millrace.application.client.WatchJob;
@@ -36,6 +37,7 @@ import dev.millrace.application.port.Pause;
 import dev.millrace.application.port.Persistence;
 import dev.millrace.application.port.Signalling;
 import dev.millrace.application.port.UploadStore;
+import dev.millrace.application.source.ArrivingSources;
 import dev.millrace.application.source.SourceCache;
 import dev.millrace.application.worker.PerformTask;
 import dev.millrace.application.worker.Worker;
@@ -105,7 +107,8 @@ public final class EngineBuilder {
         return this;
     }
 
-    /// How clients send files straight into the media store; without it there are no uploads.
+    /// How clients send files straight into the media store; without it there are no uploads, and slots read a source that
+    /// is being uploaded to other engines only once it is whole.
     public EngineBuilder transfer(DirectTransfer given) {
         this.transfer = given;
         return this;
@@ -210,8 +213,11 @@ public final class EngineBuilder {
         Reconciler reconciler = new Reconciler(truth.tasks(), store, announcer, retryPolicy, settings.lease(), clock)
                 .withInspections(truth.jobs(), clock)
                 .withWorkers(truth.workers());
-        Reconciler sweeping = direct.map(
-                        given -> reconciler.withUploads(truth.uploads(), new ClearUpload(given, store)))
+        Reconciler sweeping = direct.map(given -> reconciler.withUploads(
+                        truth.uploads(),
+                        new ClearUpload(given, store),
+                        truth.arrivals(),
+                        telling(truth, given, announcer)))
                 .orElse(reconciler);
         SourceCache cache =
                 new SourceCache(store, scratch, Objects.requireNonNullElseGet(sourceCache, this::halfOfTheDisk));
@@ -234,7 +240,7 @@ public final class EngineBuilder {
                 new ReadMeasures(measures, truth, settings.lease()),
                 new ReadWorkers(truth.workers(), settings.lease()),
                 new DrainWorker(truth.workers(), announcer),
-                direct.map(given -> uploads(truth.uploads(), given, store, ids)),
+                direct.map(given -> uploads(truth, given, store, announcer, ids)),
                 direct.map(given -> new PlayJob(truth, given, tokens(), watch, clock, PlayJob.PATIENCE)));
         return new TranscodingEngine(
                 truth, bell, useCases, new Machinery(worker, settings, sweeping, bell, pause), cache);
@@ -261,13 +267,20 @@ public final class EngineBuilder {
         return new PlayTokens(secret);
     }
 
-    private UploadUseCases uploads(UploadStore uploads, DirectTransfer direct, MediaStore store, Ids ids) {
+    private static TellArrival telling(Persistence truth, DirectTransfer direct, Announcer announcer) {
+        return new TellArrival(truth.uploads(), direct, truth.arrivals(), announcer);
+    }
+
+    private UploadUseCases uploads(
+            Persistence truth, DirectTransfer direct, MediaStore store, Announcer announcer, Ids ids) {
+        UploadStore uploads = truth.uploads();
         ClearUpload clearing = new ClearUpload(direct, store);
+        TellArrival telling = telling(truth, direct, announcer);
         return new UploadUseCases(
                 new CreateUpload(uploads, direct, ids, clock, uploadsKept),
-                new LookAtUpload(uploads, direct),
-                new CompleteUpload(uploads, direct, clearing),
-                new CancelUpload(uploads, clearing));
+                new LookAtUpload(uploads, direct, telling),
+                new CompleteUpload(uploads, direct, clearing, telling),
+                new CancelUpload(uploads, clearing, telling));
     }
 
     private Worker worker(
@@ -281,8 +294,15 @@ public final class EngineBuilder {
             Ids ids) {
         MediaTools machine = required(tools, "media tools");
         Capabilities capabilities = machine.transcoder().capabilities();
-        PerformTask performTask =
-                new PerformTask(store, cache, machine, new Planner(chunkPolicy), retryPolicy, random, scratch);
+        PerformTask performTask = new PerformTask(
+                store,
+                cache,
+                Optional.ofNullable(transfer).map(direct -> new ArrivingSources(truth.uploads(), direct)),
+                machine,
+                new Planner(chunkPolicy),
+                retryPolicy,
+                random,
+                scratch);
         return new Worker(
                 settings,
                 new Claimant(

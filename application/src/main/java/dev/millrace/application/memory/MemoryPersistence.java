@@ -1,5 +1,6 @@
 package dev.millrace.application.memory;
 
+import dev.millrace.application.port.ArrivalStore;
 import dev.millrace.application.port.JobStore;
 import dev.millrace.application.port.Persistence;
 import dev.millrace.application.port.ProfileCatalog;
@@ -15,6 +16,7 @@ public final class MemoryPersistence implements Persistence {
     private final MemoryTaskStore tasks;
     private final MemoryProfiles profiles = new MemoryProfiles();
     private final MemoryUploads uploads;
+    private final MemoryArrivals arrivals;
     private final MemoryWorkers workers;
 
     /// @param clock the store's clock, leases included
@@ -24,6 +26,7 @@ public final class MemoryPersistence implements Persistence {
         this.jobs = new MemoryJobStore(table);
         this.tasks = new MemoryTaskStore(table, random);
         this.uploads = new MemoryUploads(clock);
+        this.arrivals = new MemoryArrivals(table);
         this.workers = new MemoryWorkers(table);
     }
 
@@ -45,6 +48,11 @@ public final class MemoryPersistence implements Persistence {
     @Override
     public UploadStore uploads() {
         return uploads;
+    }
+
+    @Override
+    public ArrivalStore arrivals() {
+        return arrivals;
     }
 
     @Override

@@ -113,6 +113,7 @@ final class MemoryTaskStore implements TaskStore {
                 row.moveTo(running.retried(now.plus(retried.after())));
             }
             case Settlement.GaveUp gaveUp -> giveUp(job, row, running.failed(gaveUp.failure()), gaveUp.failure());
+            case Settlement.Postponed postponed -> job.postpone(row, running, postponed.bytes(), now);
             case Settlement.HandedBack _ -> {
                 row.attemptLost(now);
                 row.moveTo(running.handedBack(now));

@@ -18,6 +18,9 @@ public interface Persistence extends AutoCloseable {
     /// Files on their way into storage.
     UploadStore uploads();
 
+    /// Jobs that were begun while their sources are still being uploaded.
+    ArrivalStore arrivals();
+
     /// Which workers are alive.
     WorkerRegistry workers();
 

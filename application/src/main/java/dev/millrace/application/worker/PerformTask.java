@@ -4,7 +4,9 @@ import dev.millrace.application.port.Claim;
 import dev.millrace.application.port.MediaFailed;
 import dev.millrace.application.port.MediaStore;
 import dev.millrace.application.port.MediaTools;
+import dev.millrace.application.port.NotArrived;
 import dev.millrace.application.port.Settlement;
+import dev.millrace.application.source.ArrivingSources;
 import dev.millrace.application.source.SourceCache;
 import dev.millrace.application.source.SourceWindows;
 import dev.millrace.domain.failure.Failure;
@@ -25,7 +27,8 @@ public final class PerformTask {
 
     private final MediaStore media;
     private final SourceCache cache;
-    private final SourceWindows windows;
+    private final SourceWindows windows = new SourceWindows();
+    private final Optional<ArrivingSources> arriving;
     private final MediaTools tools;
     private final Planner planner;
     private final RetryPolicy policy;
@@ -34,6 +37,7 @@ public final class PerformTask {
 
     /// @param media sources and outputs
     /// @param cache of sources that lie elsewhere, shared by all tasks of the process
+    /// @param arriving reads sources that are still being uploaded; without it they are waited for
     /// @param tools read and make media
     /// @param planner fits profiles to sources
     /// @param policy when to try again
@@ -42,6 +46,7 @@ public final class PerformTask {
     public PerformTask(
             MediaStore media,
             SourceCache cache,
+            Optional<ArrivingSources> arriving,
             MediaTools tools,
             Planner planner,
             RetryPolicy policy,
@@ -49,7 +54,7 @@ public final class PerformTask {
             Path scratch) {
         this.media = media;
         this.cache = cache;
-        this.windows = new SourceWindows(media);
+        this.arriving = arriving;
         this.tools = tools;
         this.planner = planner;
         this.policy = policy;
@@ -63,8 +68,14 @@ public final class PerformTask {
     /// @param progress takes the share that is done, 0 to 1
     public Settlement perform(Claim claim, DoubleConsumer progress) throws InterruptedException {
         try (ScratchFolder folder = ScratchFolder.in(scratch, claim.lease());
-                Attempt attempt = new Attempt(media, cache, windows, claim, folder.path(), progress)) {
+                Attempt attempt =
+                        new Attempt(new Sources(media, cache, windows, arriving), claim, folder.path(), progress)) {
             return performer(claim.work()).perform(claim, attempt);
+        } catch (NotArrived early) {
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    () -> claim.lease().task() + " waits: " + early.failure().sentence());
+            return new Settlement.Postponed(early.bytes());
         } catch (MediaFailed failed) {
             LOG.log(System.Logger.Level.INFO, () -> claim.lease().task() + ": " + failed.failure());
             return after(failed.failure(), claim);

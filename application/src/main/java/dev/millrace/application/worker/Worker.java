@@ -200,7 +200,7 @@ public final class Worker {
             case Settlement.GaveUp _ -> announcer.ended(claim.job(), JobStatus.FAILED);
             case Settlement.Succeeded succeeded
             when succeeded.product() instanceof Product.Published -> announcer.ended(claim.job(), JobStatus.COMPLETED);
-            case Settlement.Succeeded _, Settlement.Retried _, Settlement.HandedBack _ ->
+            case Settlement.Succeeded _, Settlement.Retried _, Settlement.Postponed _, Settlement.HandedBack _ ->
                 announcer.changed(claim.job());
         }
         announcer.tryToRing();

@@ -38,7 +38,8 @@ public record Planner(ChunkPolicy policy) {
         return new Fit.Fitted(new Plan(picture, sound, skipped));
     }
 
-    /// Adds all chunks to an opened plan. A chunk that was opened early stays as it is.
+    /// Adds all chunks to an opened plan. A chunk that was opened early stays as it is, and a plan that was completed
+    /// before, from the tables of a source that was still being uploaded, must have been right.
     public Fit complete(Plan opened, SourceIndex index) {
         if (opened.picture().isEmpty()) {
             return opened.sound().isEmpty()
@@ -59,6 +60,9 @@ public record Planner(ChunkPolicy policy) {
         }
         PicturePlan picture = opened.picture().get();
         long frames = index.slots(picture.grid().rate());
+        if (picture.frames().isPresent()) {
+            return confirmed(opened, picture.frames().getAsLong(), frames);
+        }
         boolean early = !picture.chunks().isEmpty();
         if (early && frames <= picture.chunks().getLast().frames().end()) {
             return new Fit.Refused(new Failure(
@@ -72,6 +76,15 @@ public record Planner(ChunkPolicy policy) {
                 policy.cut(picture.grid(), frames, early),
                 OptionalLong.of(frames));
         return new Fit.Fitted(new Plan(Optional.of(completed), opened.sound(), opened.skipped()));
+    }
+
+    private static Fit confirmed(Plan complete, long planned, long found) {
+        return found == planned
+                ? new Fit.Fitted(complete)
+                : new Fit.Refused(new Failure(
+                        FailureCode.SOURCE_DAMAGED,
+                        "The tables of the file promise " + planned + " pictures, and it holds " + found
+                                + "; copying it into a new file (ffmpeg -i in -c copy out.mp4) may mend it."));
     }
 
     /// Ways into the source for a chunk, the cheapest first. A way that turns out too short is followed by the next.

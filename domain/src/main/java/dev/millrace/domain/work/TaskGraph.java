@@ -40,6 +40,11 @@ public record TaskGraph(Planner planner) {
         return List.of(new NewTask(PROBE, new Work.Probe(), Set.of(), 0, 1));
     }
 
+    /// What a fresh job starts with whose source is still being uploaded: the same, once something of it is there.
+    public static List<NewTask> atSubmitWhileUploading() {
+        return atSubmit().stream().map(task -> task.onceArrived(1)).toList();
+    }
+
     /// What follows the probe: the index, and the first chunk where the plan was opened with one.
     public static List<NewTask> afterProbe(Plan opened) {
         List<NewTask> tasks = new ArrayList<>();
@@ -48,6 +53,26 @@ public record TaskGraph(Planner planner) {
                 .ifPresent(picture -> picture.chunks()
                         .forEach(chunk -> tasks.add(encode(picture, chunk, List.of(new Entry.FromStart()), PROBE))));
         return tasks;
+    }
+
+    /// What follows the probe of a source that is still being uploaded: the index, once it is whole, and those chunks
+    /// that its tables say all about. When each chunk may begin is up to whoever knows where its pictures lie.
+    ///
+    /// @param index what the source's own tables say of its pictures
+    /// @param complete the plan, completed from it
+    public List<NewTask> whileUploading(SourceInfo source, SourceIndex index, Plan complete) {
+        List<NewTask> tasks = new ArrayList<>(indexOnceWhole());
+        complete.picture()
+                .ifPresent(picture -> picture.chunks()
+                        .forEach(chunk -> tasks.add(
+                                encode(picture, chunk, planner.entries(source, index, picture.grid(), chunk), PROBE))));
+        return tasks;
+    }
+
+    /// What follows the probe of a source that is still being uploaded, and whose tables don't say where its pictures
+    /// lie: the index, once it is whole.
+    public static List<NewTask> indexOnceWhole() {
+        return List.of(new NewTask(INDEX, new Work.Index(), Set.of(PROBE), 1, 1).onceArrived(Arrival.WHOLE));
     }
 
     /// What follows the index: everything else.

@@ -1,5 +1,6 @@
 package dev.millrace.testkit;
 
+import dev.millrace.application.port.ArrivalStore;
 import dev.millrace.application.port.JobStore;
 import dev.millrace.application.port.Persistence;
 import dev.millrace.application.port.PersistenceUnavailable;
@@ -55,6 +56,11 @@ public final class Outage implements Persistence {
     @Override
     public UploadStore uploads() {
         return failing(UploadStore.class, behind.uploads());
+    }
+
+    @Override
+    public ArrivalStore arrivals() {
+        return failing(ArrivalStore.class, behind.arrivals());
     }
 
     @Override

@@ -129,6 +129,15 @@ public final class Samples {
 
     /// An upload of 20 MB that a tenant just announced and that expires a day later.
     public static Upload aWaitingUpload(TenantId tenant, Instant now) {
+        return upload(tenant, now, false);
+    }
+
+    /// The same, of which a job may begin before it is completed.
+    public static Upload anEarlyUpload(TenantId tenant, Instant now) {
+        return upload(tenant, now, true);
+    }
+
+    private static Upload upload(TenantId tenant, Instant now, boolean early) {
         UploadId id = new UploadId(aJobId().value());
         FileName name = new FileName("Holiday – 2026.mp4");
         return new Upload(
@@ -141,6 +150,7 @@ public final class Samples {
                 "token-of-" + id,
                 now,
                 now.plus(Duration.ofDays(1)),
+                early,
                 new UploadState.Waiting());
     }
 

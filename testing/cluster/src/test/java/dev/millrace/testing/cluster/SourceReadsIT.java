@@ -128,7 +128,14 @@ class SourceReadsIT {
         long[] peak = new long[1];
         try (SourceCache cache = new SourceCache(media, machine.resolve("cache"), new ByteSize(Long.MAX_VALUE))) {
             PerformTask perform = new PerformTask(
-                    media, cache, tools, new Planner(CHUNKS), RetryPolicy.STANDARD, new Random(1), attempts);
+                    media,
+                    cache,
+                    Optional.empty(),
+                    tools,
+                    new Planner(CHUNKS),
+                    RetryPolicy.STANDARD,
+                    new Random(1),
+                    attempts);
             Settlement settlement = perform.perform(claim, _ -> peak[0] = Math.max(peak[0], made(attempts)));
             if (settlement instanceof Settlement.Succeeded succeeded
                     && succeeded.product() instanceof Product.EncodedChunk chunk) {

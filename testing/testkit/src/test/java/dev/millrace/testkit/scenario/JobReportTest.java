@@ -94,6 +94,7 @@ class JobReportTest {
                 job.tenant(),
                 job.purpose(),
                 job.input(),
+                Optional.empty(),
                 job.profile(),
                 job.priority(),
                 job.state(),

@@ -37,6 +37,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 
@@ -130,7 +131,8 @@ final class Mill {
                 persistence,
                 signalling.queue(),
                 announcer,
-                new PerformTask(media, cache, tools, Samples.PLANNER, RetryPolicy.STANDARD, random, attempts),
+                new PerformTask(
+                        media, cache, Optional.empty(), tools, Samples.PLANNER, RetryPolicy.STANDARD, random, attempts),
                 length -> {
                     pauses.add(length);
                     clock.advance(length);

@@ -13,6 +13,7 @@ import dev.millrace.application.client.LookAtUpload;
 import dev.millrace.application.client.NewJob;
 import dev.millrace.application.client.NewUpload;
 import dev.millrace.application.client.SubmitJob;
+import dev.millrace.application.client.TellArrival;
 import dev.millrace.application.engine.Reconciler;
 import dev.millrace.application.engine.TimeOrderedIds;
 import dev.millrace.application.measure.Measures;
@@ -56,15 +57,17 @@ class UploadScenariosTest {
     private final Persistence persistence = new MemoryPersistence(clock, new Random(1));
     private final MemoryMediaStore media = new MemoryMediaStore();
     private final MemoryTransfer transfer = new MemoryTransfer(media, clock);
+    private final Announcer announcer = new Announcer(persistence.tasks(), new MemorySignalling(), new Measures(clock));
+    private final TellArrival telling =
+            new TellArrival(persistence.uploads(), transfer, persistence.arrivals(), announcer);
     private final ClearUpload clearing = new ClearUpload(transfer, media);
     private final CreateUpload create = new CreateUpload(persistence.uploads(), transfer, ids, clock, DAY);
-    private final LookAtUpload look = new LookAtUpload(persistence.uploads(), transfer);
-    private final CompleteUpload complete = new CompleteUpload(persistence.uploads(), transfer, clearing);
-    private final CancelUpload cancel = new CancelUpload(persistence.uploads(), clearing);
-    private final Announcer announcer = new Announcer(persistence.tasks(), new MemorySignalling(), new Measures(clock));
+    private final LookAtUpload look = new LookAtUpload(persistence.uploads(), transfer, telling);
+    private final CompleteUpload complete = new CompleteUpload(persistence.uploads(), transfer, clearing, telling);
+    private final CancelUpload cancel = new CancelUpload(persistence.uploads(), clearing, telling);
     private final Reconciler reconciler = new Reconciler(
                     persistence.tasks(), media, announcer, RetryPolicy.STANDARD, Duration.ofSeconds(15), clock)
-            .withUploads(persistence.uploads(), clearing);
+            .withUploads(persistence.uploads(), clearing, persistence.arrivals(), telling);
 
     @Test
     void an_uploaded_file_can_be_transcoded() {
@@ -182,7 +185,7 @@ class UploadScenariosTest {
         sendAll(created);
         DirectTransfer slow = beforeJoining(
                 () -> persistence.uploads().cancel(TENANT, created.upload().id()));
-        CompleteUpload late = new CompleteUpload(persistence.uploads(), slow, clearing);
+        CompleteUpload late = new CompleteUpload(persistence.uploads(), slow, clearing, telling);
 
         assertThat(late.complete(TENANT, created.upload().id())).isInstanceOf(CompleteUpload.Answer.Over.class);
 
@@ -239,7 +242,7 @@ class UploadScenariosTest {
 
     @Test
     void all_that_is_wrong_with_an_announcement_is_told_at_once() {
-        CreateUpload.Answer answer = create.create(new NewUpload(TENANT, "a\u0000b", 0, "a film"));
+        CreateUpload.Answer answer = create.create(new NewUpload(TENANT, "a\u0000b", 0, "a film", false));
 
         assertThat(answer)
                 .isInstanceOfSatisfying(
@@ -247,7 +250,7 @@ class UploadScenariosTest {
                         invalid -> assertThat(invalid.violations())
                                 .extracting(Violation::pointer)
                                 .containsExactly("/filename", "/size", "/content_type"));
-        assertThat(create.create(new NewUpload(TENANT, "a", UploadParts.LARGEST.bytes() + 1, "")))
+        assertThat(create.create(new NewUpload(TENANT, "a", UploadParts.LARGEST.bytes() + 1, "", false)))
                 .isInstanceOf(CreateUpload.Answer.Invalid.class);
     }
 
@@ -308,11 +311,12 @@ class UploadScenariosTest {
     }
 
     private CreateUpload.Answer.Created created(long size) {
-        return (CreateUpload.Answer.Created) create.create(new NewUpload(TENANT, "My film.mp4", size, "video/mp4"));
+        return (CreateUpload.Answer.Created)
+                create.create(new NewUpload(TENANT, "My film.mp4", size, "video/mp4", false));
     }
 
     private MediaType typeOf(String said) {
-        return ((CreateUpload.Answer.Created) create.create(new NewUpload(TENANT, "a", 1, said)))
+        return ((CreateUpload.Answer.Created) create.create(new NewUpload(TENANT, "a", 1, said, false)))
                 .upload()
                 .type();
     }
