@@ -162,6 +162,7 @@ class WindowsIT {
         if (windows.opening(new Fetching(media, read.version()), opening)) {
             assertThat(tools.probe().probe(new SourceAccess.InWindow(opening))).isEqualTo(read.info());
         }
+        assertTablesSayWhatPacketsDo(read);
         int through = 0;
         for (Chunk chunk : some(read.picture().chunks())) {
             Optional<Path> window = window(read, chunk);
@@ -173,6 +174,26 @@ class WindowsIT {
             }
         }
         return through;
+    }
+
+    /// Jobs are cut by the tables while their sources are being uploaded.
+    private void assertTablesSayWhatPacketsDo(Film film) throws Exception {
+        if (film.info().timing().start().isZero()) {
+            Fetching source = new Fetching(media, film.version());
+            windows.tables(source, film.picture().track())
+                    .ifPresent(tables -> assertThat(tables).isEqualTo(film.index()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"plain.mp4", "faststart.mp4 -movflags +faststart", "plain.mov", "no_edits.mp4 -use_editlist 0"})
+    void tables_say_all_about_the_pictures_of_films_with_an_index(String form) throws Exception {
+        String[] parts = form.split(" ", 2);
+        String options = "-c:v libx264 -bf 3 -g 24 -c:a aac " + (parts.length > 1 ? parts[1] : "");
+        Film film = read(drawn(parts[0], "testsrc2=size=320x180:rate=24:duration=4", options));
+
+        assertThat(windows.tables(new Fetching(media, film.version()), 0)).contains(film.index());
     }
 
     /// The first two and the last two.

@@ -133,7 +133,7 @@ interface JobRepository extends GenericRepository<JobRow, UUID> {
               and (arrival_asked is null or arrival_asked <= millrace.clock() - :millis * interval '1 millisecond')
             order by arrival_asked nulls first
             limit :max
-            for no key update skip locked
+            for update skip locked
             """)
     List<FollowedRow> follow(int max, long millis);
 

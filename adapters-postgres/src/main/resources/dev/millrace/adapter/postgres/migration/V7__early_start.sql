@@ -1,4 +1,4 @@
--- Jobs that begin while their sources are still being uploaded. docs/adr/0007 tells how.
+-- Jobs that begin while their sources are still being uploaded. docs/adr/0008 tells how.
 
 -- By which upload the source comes, and how much of its beginning has arrived. Both are gone once it lies in storage,
 -- whole. The moment is when somebody last looked at the upload.

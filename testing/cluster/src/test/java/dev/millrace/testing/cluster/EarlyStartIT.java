@@ -73,25 +73,30 @@ class EarlyStartIT {
         }
     }
 
-    /// Sends parts, one at a time, until a chunk is done.
+    /// Sends parts, one at a time, until a chunk is done; never the last.
     private static void awaitChunk(Client client, String job, SlowUpload upload) throws Exception {
+        long seen = version(client, job);
         while (!chunkDone(client, job)) {
             if (upload.hasMoreThanOne()) {
                 upload.sendNext();
             }
-            awaitChange(client, job);
+            awaitVersionBehind(seen, client, job);
+            seen = version(client, job);
         }
     }
 
-    private static void awaitChange(Client client, String job) throws Exception {
+    private static void awaitVersionBehind(long seen, Client client, String job) throws Exception {
         long deadline = System.nanoTime() + PATIENCE;
-        long before = client.job(job).get("version").longValue();
-        while (client.job(job).get("version").longValue() == before) {
+        while (version(client, job) <= seen) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("nothing happens: " + client.job(job));
             }
             TimeUnit.MILLISECONDS.sleep(50);
         }
+    }
+
+    private static long version(Client client, String job) throws Exception {
+        return client.job(job).get("version").longValue();
     }
 
     private static boolean chunkDone(Client client, String job) throws Exception {

@@ -34,8 +34,8 @@ final class SlowUpload implements AutoCloseable {
 
     /// Creates a job on it, however much of it is there, and answers the job's id.
     String submit() throws IOException, InterruptedException {
-        return client.create("{\"upload_id\": \"%s\", \"start_while_uploading\": true, \"profile\": \"test\"}"
-                .formatted(id()));
+        return client.create(
+                "{\"upload_id\": \"%s\", \"start_while_uploading\": true, \"profile\": \"test\"}".formatted(id()));
     }
 
     int parts() {

@@ -41,6 +41,7 @@ import dev.millrace.testkit.MemoryMediaStore;
 import dev.millrace.testkit.MemoryTransfer;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +84,29 @@ class UploadScenariosTest {
         assertThat(shown).isEqualTo("uploads/" + upload.id() + "/My-film.mp4");
         assertThat(inputOf(NewJob.of(shown))).isEqualTo(upload.key());
         assertThat(inputOf(NewJob.of(upload.id()))).isEqualTo(upload.key());
+    }
+
+    @Test
+    void a_job_may_begin_on_an_upload_that_was_announced_for_it_and_on_no_other() {
+        CreateUpload.Answer.Created early = (CreateUpload.Answer.Created)
+                create.create(new NewUpload(TENANT, "My film.mp4", 15, "video/mp4", true));
+        UploadId late = created(15).upload().id();
+        InputKeys keys = new InputKeys(persistence.uploads(), media);
+
+        assertThat(keys.find(TENANT, NewJob.early(early.upload().id()).input()))
+                .isEqualTo(new InputKeys.Answer.Found(
+                        early.upload().key(), Optional.of(early.upload().id())));
+        assertThat(codeOf(keys.find(TENANT, NewJob.of(early.upload().id()).input())))
+                .isEqualTo(FailureCode.UPLOAD_INCOMPLETE);
+        assertThat(codeOf(keys.find(TENANT, NewJob.early(late).input()))).isEqualTo(FailureCode.UPLOAD_INCOMPLETE);
+        send(early.links().getFirst());
+        complete.complete(TENANT, early.upload().id());
+        assertThat(keys.find(TENANT, NewJob.early(early.upload().id()).input()))
+                .isEqualTo(new InputKeys.Answer.Found(early.upload().key(), Optional.empty()));
+    }
+
+    private static FailureCode codeOf(InputKeys.Answer answer) {
+        return ((InputKeys.Answer.Refused) answer).failure().code();
     }
 
     @Test
