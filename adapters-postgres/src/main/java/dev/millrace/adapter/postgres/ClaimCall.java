@@ -26,7 +26,8 @@ final class ClaimCall {
     /// Part of the same message as the call. Whatever the database's default is, a claim has to see what is committed.
     private static final String CLAIM = """
             set transaction isolation level read committed;
-            select (claimed.job).id, (claimed.job).tenant_id, (claimed.job).input_key, (claimed.job).profile,
+            select (claimed.job).id, (claimed.job).tenant_id, (claimed.job).input_key,
+                   (claimed.job).arriving_by, (claimed.job).arrived, (claimed.job).profile,
                    (claimed.job).priority, (claimed.job).status, (claimed.job).phase, (claimed.job).created_at,
                    (claimed.job).started_at, (claimed.job).source, (claimed.job).plan, (claimed.job).encoder,
                    (claimed.job).version, (claimed.job).weight, (claimed.job).weight_done, claimed.weight_running,
@@ -97,6 +98,8 @@ final class ClaimCall {
                 row.getObject("id", UUID.class),
                 row.getString("tenant_id"),
                 row.getString("input_key"),
+                row.getObject("arriving_by", UUID.class),
+                row.getObject("arrived", Long.class),
                 row.getString("profile"),
                 row.getInt("priority"),
                 row.getString("status"),

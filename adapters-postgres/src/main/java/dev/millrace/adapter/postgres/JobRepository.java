@@ -141,12 +141,13 @@ interface JobRepository extends GenericRepository<JobRow, UUID> {
     @Query("update millrace.job set arrival_asked = millrace.clock() where id = any (cast(:ids as uuid[]))")
     void asked(String ids);
 
+    /// Jobs of which less than so much has arrived.
     @Query("""
             select id from millrace.job
-            where tenant_id = :tenant and arriving_by = :upload
+            where tenant_id = :tenant and arriving_by = :upload and arrived < :bytes
             order by id
             """)
-    List<UUID> arrivingBy(String tenant, UUID upload);
+    List<UUID> arrivingBy(String tenant, UUID upload, long bytes);
 
     /// Notes how much of a source has come; null for both is: it is there, whole.
     @Query("""

@@ -44,7 +44,7 @@ final class PostgresArrivalStore implements ArrivalStore {
     @Override
     public void arrived(TenantId tenant, UploadId upload, long bytes) {
         transactions.run(() -> {
-            for (LockedJob job : lock(tenant, upload)) {
+            for (LockedJob job : lock(tenant, upload, bytes)) {
                 if (!job.state().status().terminal() && before(job) < bytes) {
                     jobs.arrived(job.tenant(), job.id(), upload.value(), bytes);
                     release(job, bytes);
@@ -56,7 +56,7 @@ final class PostgresArrivalStore implements ArrivalStore {
     @Override
     public void whole(TenantId tenant, UploadId upload) {
         transactions.run(() -> {
-            for (LockedJob job : lock(tenant, upload)) {
+            for (LockedJob job : lock(tenant, upload, Arrival.WHOLE)) {
                 jobs.arrived(job.tenant(), job.id(), null, null);
                 release(job, Arrival.WHOLE);
             }
@@ -67,7 +67,7 @@ final class PostgresArrivalStore implements ArrivalStore {
     public List<Job> never(TenantId tenant, UploadId upload, Failure failure) {
         return transactions.in(() -> {
             List<Job> failed = new ArrayList<>();
-            for (LockedJob job : lock(tenant, upload)) {
+            for (LockedJob job : lock(tenant, upload, Arrival.WHOLE)) {
                 if (!job.state().status().terminal()) {
                     book.fail(job, failure);
                     book.save(job);
@@ -80,9 +80,11 @@ final class PostgresArrivalStore implements ArrivalStore {
 
     /// One after the other in the order of their ids, as everywhere. One may have learned meanwhile that its source is
     /// whole.
-    private List<LockedJob> lock(TenantId tenant, UploadId upload) {
+    ///
+    /// @param bytes only those of which less was known to be there
+    private List<LockedJob> lock(TenantId tenant, UploadId upload, long bytes) {
         List<LockedJob> locked = new ArrayList<>();
-        for (UUID id : jobs.arrivingBy(tenant.value(), upload.value())) {
+        for (UUID id : jobs.arrivingBy(tenant.value(), upload.value(), bytes)) {
             Optional<LockedJob> job = book.lock(tenant, new JobId(id));
             job.filter(row -> upload.value().equals(row.row().arrivingBy())).ifPresent(locked::add);
         }
