@@ -37,12 +37,14 @@ import dev.millrace.application.port.Persistence;
 import dev.millrace.application.port.Signalling;
 import dev.millrace.application.port.UploadStore;
 import dev.millrace.application.source.SourceCache;
+import dev.millrace.application.worker.FleetInSight;
 import dev.millrace.application.worker.PerformTask;
 import dev.millrace.application.worker.Worker;
 import dev.millrace.application.worker.WorkerSettings;
 import dev.millrace.domain.identity.WorkerId;
 import dev.millrace.domain.media.ByteSize;
 import dev.millrace.domain.plan.ChunkPolicy;
+import dev.millrace.domain.plan.Fleet;
 import dev.millrace.domain.plan.Planner;
 import dev.millrace.domain.work.RetryPolicy;
 import dev.millrace.domain.work.WorkKind;
@@ -57,6 +59,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -281,8 +284,16 @@ public final class EngineBuilder {
             Ids ids) {
         MediaTools machine = required(tools, "media tools");
         Capabilities capabilities = machine.transcoder().capabilities();
-        PerformTask performTask =
-                new PerformTask(store, cache, machine, new Planner(chunkPolicy), retryPolicy, random, scratch);
+        PerformTask performTask = new PerformTask(
+                store,
+                cache,
+                machine,
+                new Planner(chunkPolicy),
+                new FleetInSight(
+                        truth.workers(), settings.lease(), new Fleet(settings.slots(), OptionalDouble.empty())),
+                retryPolicy,
+                random,
+                scratch);
         return new Worker(
                 settings,
                 new Claimant(

@@ -9,6 +9,7 @@ import dev.millrace.application.source.SourceCache;
 import dev.millrace.application.source.SourceWindows;
 import dev.millrace.domain.failure.Failure;
 import dev.millrace.domain.failure.FailureCode;
+import dev.millrace.domain.plan.Fleet;
 import dev.millrace.domain.plan.Planner;
 import dev.millrace.domain.work.RetryPolicy;
 import dev.millrace.domain.work.Work;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// Does a task's work and says how it ended. The only place where a failure becomes a settlement.
@@ -28,6 +30,7 @@ public final class PerformTask {
     private final SourceWindows windows;
     private final MediaTools tools;
     private final Planner planner;
+    private final Supplier<Fleet> fleet;
     private final RetryPolicy policy;
     private final RandomGenerator random;
     private final Path scratch;
@@ -36,6 +39,7 @@ public final class PerformTask {
     /// @param cache of sources that lie elsewhere, shared by all tasks of the process
     /// @param tools read and make media
     /// @param planner fits profiles to sources
+    /// @param fleet for which films are cut
     /// @param policy when to try again
     /// @param random jitter of backoffs
     /// @param scratch a folder for the attempts' own folders
@@ -44,6 +48,7 @@ public final class PerformTask {
             SourceCache cache,
             MediaTools tools,
             Planner planner,
+            Supplier<Fleet> fleet,
             RetryPolicy policy,
             RandomGenerator random,
             Path scratch) {
@@ -52,6 +57,7 @@ public final class PerformTask {
         this.windows = new SourceWindows(media);
         this.tools = tools;
         this.planner = planner;
+        this.fleet = fleet;
         this.policy = policy;
         this.random = random;
         this.scratch = scratch;
@@ -98,7 +104,7 @@ public final class PerformTask {
     private Performer performer(Work work) {
         return switch (work) {
             case Work.Probe _ -> new ProbeSource(tools.probe(), planner);
-            case Work.Index _ -> new IndexSource(tools.probe(), tools.transcoder(), planner);
+            case Work.Index _ -> new IndexSource(tools.probe(), tools.transcoder(), planner, fleet);
             case Work.EncodeChunk chunk -> new EncodeChunk(tools.transcoder(), chunk);
             case Work.Stills _ -> new TakeStills(tools.transcoder());
             case Work.Remux remux -> new RemuxFile(tools.transcoder(), remux);

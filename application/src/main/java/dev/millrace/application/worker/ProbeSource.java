@@ -34,7 +34,7 @@ final class ProbeSource implements Performer {
                 .map(version -> remarked.of(version.tag()))
                 .orElse(remarked);
         List<NewTask> next = switch (claim.job().purpose()) {
-            case TRANSCODE -> TaskGraph.afterProbe(plan);
+            case TRANSCODE -> TaskGraph.afterProbe(headers, plan);
             case INSPECT -> List.of();
         };
         return new Settlement.Succeeded(new Product.Probed(source), Optional.of(new Settlement.Growth(plan, next)));
