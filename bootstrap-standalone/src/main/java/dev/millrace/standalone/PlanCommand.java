@@ -6,6 +6,7 @@ import dev.millrace.application.port.MediaFailed;
 import dev.millrace.application.port.SourceAccess;
 import dev.millrace.application.port.Transcoder;
 import dev.millrace.application.port.Workbench;
+import dev.millrace.bootstrap.Slots;
 import dev.millrace.domain.media.SourceInfo;
 import dev.millrace.domain.plan.ChunkPolicy;
 import dev.millrace.domain.plan.Fit;

@@ -49,6 +49,7 @@ final class JobReader {
                 new ObjectKey(row.inputKey()),
                 json.read(Profile.class, row.profile()),
                 new Priority(row.priority()),
+                row.paused() && !state.status().terminal(),
                 state,
                 row.createdAt(),
                 Optional.ofNullable(startedAt),

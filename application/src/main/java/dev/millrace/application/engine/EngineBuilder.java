@@ -12,8 +12,10 @@ import dev.millrace.application.client.DrainWorker;
 import dev.millrace.application.client.FollowJobs;
 import dev.millrace.application.client.InspectSource;
 import dev.millrace.application.client.LookAtUpload;
+import dev.millrace.application.client.PauseJob;
 import dev.millrace.application.client.PlayJob;
 import dev.millrace.application.client.PlayTokens;
+import dev.millrace.application.client.PrioritizeJob;
 import dev.millrace.application.client.ReadJobs;
 import dev.millrace.application.client.ReadMeasures;
 import dev.millrace.application.client.ReadOutputs;
@@ -227,6 +229,8 @@ public final class EngineBuilder {
                 new SubmitJob(truth, store, announcer, ids, clock),
                 new CancelJob(truth.jobs(), announcer),
                 new RetryJob(truth.jobs(), announcer),
+                new PauseJob(truth.jobs(), announcer),
+                new PrioritizeJob(truth.jobs(), announcer),
                 new DeleteJob(truth.jobs(), announcer),
                 watch,
                 reports,

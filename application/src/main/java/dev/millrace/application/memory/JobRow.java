@@ -10,6 +10,7 @@ import dev.millrace.domain.job.Job;
 import dev.millrace.domain.job.JobEvent;
 import dev.millrace.domain.job.JobState;
 import dev.millrace.domain.job.JobStatus;
+import dev.millrace.domain.job.Priority;
 import dev.millrace.domain.job.PriorityClass;
 import dev.millrace.domain.job.Purpose;
 import dev.millrace.domain.media.SourceInfo;
@@ -38,6 +39,8 @@ final class JobRow {
     private final Job submitted;
     private final Optional<Idempotency> once;
     private JobState state;
+    private Priority priority;
+    private boolean paused;
     private Optional<Instant> startedAt = Optional.empty();
     private Optional<SourceInfo> source = Optional.empty();
     private Optional<Plan> plan = Optional.empty();
@@ -52,6 +55,7 @@ final class JobRow {
         this.once = once;
         this.served = served;
         this.state = submitted.state();
+        this.priority = submitted.priority();
         record(now, JobEvent.Type.QUEUED, "");
     }
 
@@ -72,7 +76,7 @@ final class JobRow {
     }
 
     PriorityClass priorityClass() {
-        return submitted.priority().priorityClass();
+        return priority.priorityClass();
     }
 
     JobState state() {
@@ -85,6 +89,28 @@ final class JobRow {
 
     Optional<Idempotency> once() {
         return once;
+    }
+
+    /// A job that is over is paused no more.
+    boolean paused() {
+        return paused && !ended();
+    }
+
+    void pause() {
+        paused = true;
+    }
+
+    /// Everything that is ready must be announced again, for its ring may have been heard in vain.
+    void resume() {
+        paused = false;
+        tasks.values().forEach(TaskRow::ringUnheard);
+    }
+
+    /// @param beside where it stands among the jobs of its new class
+    void prioritize(Priority wanted, long beside) {
+        priority = wanted;
+        served = beside;
+        tasks.values().forEach(TaskRow::ringUnheard);
     }
 
     long served() {
@@ -122,7 +148,8 @@ final class JobRow {
                 submitted.purpose(),
                 submitted.input(),
                 submitted.profile(),
-                submitted.priority(),
+                priority,
+                paused(),
                 state,
                 submitted.createdAt(),
                 startedAt,
@@ -216,6 +243,7 @@ final class JobRow {
 
     /// Everything that is not done starts anew.
     void reopenTasks(Instant now) {
+        paused = false;
         for (TaskRow row : tasks.values()) {
             int unmet = unmet(row.task().needs());
             switch (row.state()) {

@@ -18,7 +18,8 @@ import java.util.OptionalDouble;
 /// @param purpose why it exists
 /// @param input the source's key
 /// @param profile as it was when the job was submitted
-/// @param priority how urgent
+/// @param priority how urgent; may change until its first task is claimed
+/// @param paused whether its tasks are withheld from workers, for as long as it is queued or processing
 /// @param state where it stands
 /// @param createdAt when it was accepted
 /// @param startedAt when a worker claimed its first task
@@ -34,6 +35,7 @@ public record Job(
         ObjectKey input,
         Profile profile,
         Priority priority,
+        boolean paused,
         JobState state,
         Instant createdAt,
         Optional<Instant> startedAt,
@@ -69,6 +71,7 @@ public record Job(
                 input,
                 profile,
                 priority,
+                false,
                 new JobState.Queued(),
                 now,
                 Optional.empty(),

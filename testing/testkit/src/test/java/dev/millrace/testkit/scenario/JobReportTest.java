@@ -96,6 +96,7 @@ class JobReportTest {
                 job.input(),
                 job.profile(),
                 job.priority(),
+                job.paused(),
                 job.state(),
                 job.createdAt(),
                 job.startedAt(),
