@@ -19,6 +19,7 @@ import dev.millrace.domain.plan.Chunk;
 import dev.millrace.domain.plan.ChunkPolicy;
 import dev.millrace.domain.plan.Entry;
 import dev.millrace.domain.plan.Fit;
+import dev.millrace.domain.plan.Fleet;
 import dev.millrace.domain.plan.FrameRange;
 import dev.millrace.domain.plan.PicturePlan;
 import dev.millrace.domain.plan.Plan;
@@ -44,7 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What is read through a window is what is read from the whole film, byte for byte.
 class WindowsIT {
     private static final ObjectKey KEY = new ObjectKey("film");
-    private static final Planner PLANNER = new Planner(new ChunkPolicy(3, 2, 4));
+    private static final Planner PLANNER = new Planner(new ChunkPolicy.Even(3, 2, 4));
     private static final Duration LONG = Duration.ofDays(36_500);
 
     @TempDir
@@ -216,8 +217,9 @@ class WindowsIT {
                 whole, info, OptionalInt.of(opened.requirePicture().track()), List.of(), 6);
         SourceIndex index =
                 tools.transcoder().index(request, bench.attempt()).pictures().orElseThrow();
-        PicturePlan picture =
-                ((Fit.Fitted) PLANNER.complete(opened, index)).plan().requirePicture();
+        PicturePlan picture = ((Fit.Fitted) PLANNER.complete(info, opened, index, Fleet.UNKNOWN))
+                .plan()
+                .requirePicture();
         return new Film(put(film), whole, info, index, picture);
     }
 

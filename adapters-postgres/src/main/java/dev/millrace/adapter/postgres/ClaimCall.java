@@ -119,7 +119,8 @@ final class ClaimCall {
                 row.getDouble("weight_running"),
                 row.getBoolean("graph_complete"),
                 null,
-                row.getString("purpose"));
+                row.getString("purpose"),
+                false);
         return new Claimed(job, row.getString("name") == null ? null : task(row));
     }
 

@@ -46,6 +46,7 @@ final class JobReader {
                 arrival(row),
                 json.read(Profile.class, row.profile()),
                 new Priority(row.priority()),
+                row.paused(),
                 state(row),
                 row.createdAt(),
                 Optional.ofNullable(row.startedAt()),

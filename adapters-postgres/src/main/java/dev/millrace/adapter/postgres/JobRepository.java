@@ -75,13 +75,14 @@ interface JobRepository extends GenericRepository<JobRow, UUID> {
     @Query(JOB + "where id = any(cast(:ids as uuid[])) order by id for update of job skip locked")
     List<JobRow> lockFree(String ids);
 
-    /// Writes what a transaction made of a job, and counts its tasks anew.
+    /// Writes what a transaction made of a job, and counts its tasks anew. Of a paused job none counts as ready, so that no
+    /// claim finds it.
     @Query("""
             update millrace.job
-            set status = :status, phase = :phase, started_at = :startedAt, finished_at = :finishedAt,
+            set status = :status, phase = :phase, started_at = :startedAt, paused = :paused, finished_at = :finishedAt,
                 outputs = cast(:outputs as jsonb), failure_code = :failureCode, failure_sentence = :failureSentence,
                 version = :version,
-                ready = counted.ready, weight = counted.weight, weight_done = counted.done,
+                ready = case when :paused then 0 else counted.ready end, weight = counted.weight, weight_done = counted.done,
                 graph_complete = counted.complete
             from (
                 select count(*) filter (where state = 'ready') as ready,
@@ -97,6 +98,7 @@ interface JobRepository extends GenericRepository<JobRow, UUID> {
             String status,
             @Nullable String phase,
             @Nullable Instant startedAt,
+            boolean paused,
             @Nullable Instant finishedAt,
             @Nullable String outputs,
             @Nullable String failureCode,
@@ -108,6 +110,16 @@ interface JobRepository extends GenericRepository<JobRow, UUID> {
 
     @Query("update millrace.job set plan = cast(:plan as jsonb) where tenant_id = :tenant and id = :id")
     void planned(String tenant, UUID id, String plan);
+
+    /// Moves a job to another priority. There it begins beside the waiting one of its tenant that was served least.
+    @Query("""
+            update millrace.job
+            set priority = :priority,
+                served = coalesce((select min(served) from millrace.job
+                                   where tenant_id = :tenant and class = :priorityClass and ready > 0), 0)
+            where tenant_id = :tenant and id = :id
+            """)
+    void prioritize(String tenant, UUID id, int priority, String priorityClass);
 
     @Query("delete from millrace.job where tenant_id = :tenant and id = :id")
     void delete(String tenant, UUID id);

@@ -35,4 +35,5 @@ record JobRow(
         double weightRunning,
         boolean graphComplete,
         @Nullable String idempotencyFingerprint,
-        String purpose) {}
+        String purpose,
+        boolean paused) {}

@@ -17,6 +17,7 @@ final class LockedJob {
     private JobState state;
     private @Nullable Instant startedAt;
     private long version;
+    private boolean paused;
     private final List<Happening> happenings = new ArrayList<>();
 
     /// An event to be.
@@ -29,6 +30,7 @@ final class LockedJob {
         this.now = now;
         this.startedAt = row.startedAt();
         this.version = row.version();
+        this.paused = row.paused();
     }
 
     JobRow row() {
@@ -50,6 +52,21 @@ final class LockedJob {
     @Nullable
     Instant startedAt() {
         return startedAt;
+    }
+
+    /// A job that is over is paused no more.
+    boolean paused() {
+        return paused && !state.status().terminal();
+    }
+
+    void pause() {
+        paused = true;
+        happened(state, JobEvent.Type.PAUSED, "");
+    }
+
+    void resume() {
+        paused = false;
+        happened(state, JobEvent.Type.RESUMED, "");
     }
 
     long version() {

@@ -9,10 +9,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.OptionalInt;
 
-/// The function `millrace.settle`, by which most tasks end. It is called on the connection itself, as [ClaimCall] is.
+/// The function `millrace.settle_2`, by which most tasks end. It is called on the connection itself, as [ClaimCall] is.
 final class SettleCall {
 
-    private static final String SETTLE = "select millrace.settle(?, ?, ?, ?, cast(? as jsonb), ?)";
+    private static final String SETTLE = "select millrace.settle_2(?, ?, ?, ?, cast(? as jsonb), ?)";
 
     private SettleCall() {}
 

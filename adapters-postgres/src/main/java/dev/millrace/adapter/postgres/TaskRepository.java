@@ -173,6 +173,17 @@ interface TaskRepository extends GenericRepository<TaskRow, String> {
             """)
     void reopen(String tenant, UUID job);
 
+    /// Announces what is ready again. Tasks are locked by name, as by whoever rings for them.
+    @Query("""
+            update millrace.task set rung_at = null
+            where tenant_id = :tenant and job_id = :job and name = any (array(
+                select name from millrace.task
+                where tenant_id = :tenant and job_id = :job and state = 'ready'
+                order by name
+                for no key update))
+            """)
+    void ringAgain(String tenant, UUID job);
+
     @AcrossTenants("the bell is the same for all tenants and says nothing about a job")
     @Query("""
             select task.job_id, task.name, job.class as priority_class

@@ -40,6 +40,7 @@ final class JobDocument {
         node.put("input_key", InputKeys.shown(job.tenant(), job.input()));
         node.put("profile", job.profile().name().value());
         node.put("priority", job.priority().value());
+        node.put("paused", job.paused());
         node.set("error", error(job.state()));
         node.put("queued_at", time(Optional.of(job.createdAt())));
         node.put("started_at", time(job.startedAt()));

@@ -73,6 +73,16 @@ final class JobRequest {
         return fields.at("upload_id").read(UPLOAD).map(early ? NewJob::early : NewJob::of);
     }
 
+    /// Reads `PATCH /jobs/{id}`.
+    static Priority priority(Node document) {
+        List<Violation> violations = new ArrayList<>();
+        Optional<Integer> priority = new Place("", document, violations)
+                .fields("an object", List.of("priority"))
+                .required("priority", PRIORITY);
+        refuse(violations);
+        return new Priority(priority.orElseThrow());
+    }
+
     /// Reads `POST /probe`.
     static String probe(Node document) {
         List<Violation> violations = new ArrayList<>();

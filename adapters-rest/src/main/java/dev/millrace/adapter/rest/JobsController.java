@@ -16,6 +16,7 @@ import dev.millrace.domain.identity.JobId;
 import dev.millrace.domain.identity.TenantId;
 import dev.millrace.domain.job.Job;
 import dev.millrace.domain.job.JobStatus;
+import dev.millrace.domain.job.Priority;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -25,6 +26,7 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
@@ -135,6 +137,26 @@ final class JobsController {
     @Post("/{id}/retry")
     HttpResponse<byte[]> retry(@PathVariable String id) {
         return changed(id, useCases.retry()::retry, "only failed and canceled jobs can be tried again");
+    }
+
+    @Post("/{id}/pause")
+    HttpResponse<byte[]> pause(@PathVariable String id) {
+        return changed(id, useCases.pause()::pause, "only queued and processing jobs can be paused");
+    }
+
+    @Post("/{id}/resume")
+    HttpResponse<byte[]> resume(@PathVariable String id) {
+        return changed(id, useCases.pause()::resume, "only queued and processing jobs can be resumed");
+    }
+
+    @Patch("/{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    HttpResponse<byte[]> prioritize(@PathVariable String id, HttpRequest<byte[]> request) {
+        Priority priority = JobRequest.priority(Json.read(request.getBody()));
+        return changed(
+                id,
+                (tenant, job) -> useCases.prioritize().prioritize(tenant, job, priority),
+                "only the priority of queued jobs can be changed");
     }
 
     @Delete("/{id}")

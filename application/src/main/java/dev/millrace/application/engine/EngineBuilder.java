@@ -12,8 +12,10 @@ import dev.millrace.application.client.DrainWorker;
 import dev.millrace.application.client.FollowJobs;
 import dev.millrace.application.client.InspectSource;
 import dev.millrace.application.client.LookAtUpload;
+import dev.millrace.application.client.PauseJob;
 import dev.millrace.application.client.PlayJob;
 import dev.millrace.application.client.PlayTokens;
+import dev.millrace.application.client.PrioritizeJob;
 import dev.millrace.application.client.ReadJobs;
 import dev.millrace.application.client.ReadMeasures;
 import dev.millrace.application.client.ReadOutputs;
@@ -39,12 +41,14 @@ import dev.millrace.application.port.Signalling;
 import dev.millrace.application.port.UploadStore;
 import dev.millrace.application.source.ArrivingSources;
 import dev.millrace.application.source.SourceCache;
+import dev.millrace.application.worker.FleetInSight;
 import dev.millrace.application.worker.PerformTask;
 import dev.millrace.application.worker.Worker;
 import dev.millrace.application.worker.WorkerSettings;
 import dev.millrace.domain.identity.WorkerId;
 import dev.millrace.domain.media.ByteSize;
 import dev.millrace.domain.plan.ChunkPolicy;
+import dev.millrace.domain.plan.Fleet;
 import dev.millrace.domain.plan.Planner;
 import dev.millrace.domain.work.RetryPolicy;
 import dev.millrace.domain.work.WorkKind;
@@ -59,6 +63,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -230,6 +235,8 @@ public final class EngineBuilder {
                 new SubmitJob(truth, store, announcer, ids, clock),
                 new CancelJob(truth.jobs(), announcer),
                 new RetryJob(truth.jobs(), announcer),
+                new PauseJob(truth.jobs(), announcer),
+                new PrioritizeJob(truth.jobs(), announcer),
                 new DeleteJob(truth.jobs(), announcer),
                 watch,
                 reports,
@@ -300,6 +307,8 @@ public final class EngineBuilder {
                 Optional.ofNullable(transfer).map(direct -> new ArrivingSources(truth.uploads(), direct)),
                 machine,
                 new Planner(chunkPolicy),
+                new FleetInSight(
+                        truth.workers(), settings.lease(), new Fleet(settings.slots(), OptionalDouble.empty())),
                 retryPolicy,
                 random,
                 scratch);

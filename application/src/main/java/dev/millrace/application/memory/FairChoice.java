@@ -37,6 +37,7 @@ final class FairChoice {
 
     private List<Chosen> candidates(Claimant worker) {
         return table.oldestFirst().stream()
+                .filter(job -> !job.paused())
                 .flatMap(job -> job.byRank().stream()
                         .filter(row -> isClaimable(job, row, worker))
                         .findFirst()

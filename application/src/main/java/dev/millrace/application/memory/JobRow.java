@@ -10,6 +10,7 @@ import dev.millrace.domain.job.Job;
 import dev.millrace.domain.job.JobEvent;
 import dev.millrace.domain.job.JobState;
 import dev.millrace.domain.job.JobStatus;
+import dev.millrace.domain.job.Priority;
 import dev.millrace.domain.job.PriorityClass;
 import dev.millrace.domain.job.Purpose;
 import dev.millrace.domain.media.SourceInfo;
@@ -41,6 +42,8 @@ final class JobRow {
     private JobState state;
     private Optional<Arrival> arrival;
     private Instant lookedAt = Instant.MIN;
+    private Priority priority;
+    private boolean paused;
     private Optional<Instant> startedAt = Optional.empty();
     private Optional<SourceInfo> source = Optional.empty();
     private Optional<Plan> plan = Optional.empty();
@@ -56,6 +59,7 @@ final class JobRow {
         this.served = served;
         this.state = submitted.state();
         this.arrival = submitted.arrival();
+        this.priority = submitted.priority();
         record(now, JobEvent.Type.QUEUED, "");
     }
 
@@ -76,7 +80,7 @@ final class JobRow {
     }
 
     PriorityClass priorityClass() {
-        return submitted.priority().priorityClass();
+        return priority.priorityClass();
     }
 
     JobState state() {
@@ -89,6 +93,28 @@ final class JobRow {
 
     Optional<Idempotency> once() {
         return once;
+    }
+
+    /// A job that is over is paused no more.
+    boolean paused() {
+        return paused && !ended();
+    }
+
+    void pause() {
+        paused = true;
+    }
+
+    /// Everything that is ready must be announced again, for its ring may have been heard in vain.
+    void resume() {
+        paused = false;
+        tasks.values().forEach(TaskRow::ringUnheard);
+    }
+
+    /// @param beside where it stands among the jobs of its new class
+    void prioritize(Priority wanted, long beside) {
+        priority = wanted;
+        served = beside;
+        tasks.values().forEach(TaskRow::ringUnheard);
     }
 
     long served() {
@@ -127,7 +153,8 @@ final class JobRow {
                 submitted.input(),
                 arrival,
                 submitted.profile(),
-                submitted.priority(),
+                priority,
+                paused(),
                 state,
                 submitted.createdAt(),
                 startedAt,
@@ -269,6 +296,7 @@ final class JobRow {
 
     /// Everything that is not done starts anew.
     void reopenTasks(Instant now) {
+        paused = false;
         for (TaskRow row : tasks.values()) {
             int unmet = unmet(row.task().needs()) + (lies(row.bytes()) ? 0 : 1);
             switch (row.state()) {

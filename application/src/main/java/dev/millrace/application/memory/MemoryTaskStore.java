@@ -242,7 +242,7 @@ final class MemoryTaskStore implements TaskStore {
 
     private QueueLoad load(PriorityClass priorityClass) {
         List<Duration> waits = table.oldestFirst().stream()
-                .filter(job -> job.priorityClass() == priorityClass)
+                .filter(job -> job.priorityClass() == priorityClass && !job.paused())
                 .flatMap(job -> job.byRank().stream())
                 .map(TaskRow::state)
                 .filter(this::isDue)

@@ -105,6 +105,10 @@ final class TaskRow {
         rung = true;
     }
 
+    void ringUnheard() {
+        rung = false;
+    }
+
     /// The attempt in progress, if any, will not be the winner.
     void attemptLost(Instant now) {
         if (task.state() instanceof TaskState.Running) {

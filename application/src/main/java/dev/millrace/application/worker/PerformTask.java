@@ -11,6 +11,7 @@ import dev.millrace.application.source.SourceCache;
 import dev.millrace.application.source.SourceWindows;
 import dev.millrace.domain.failure.Failure;
 import dev.millrace.domain.failure.FailureCode;
+import dev.millrace.domain.plan.Fleet;
 import dev.millrace.domain.plan.Planner;
 import dev.millrace.domain.work.RetryPolicy;
 import dev.millrace.domain.work.Work;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// Does a task's work and says how it ended. The only place where a failure becomes a settlement.
@@ -31,6 +33,7 @@ public final class PerformTask {
     private final Optional<ArrivingSources> arriving;
     private final MediaTools tools;
     private final Planner planner;
+    private final Supplier<Fleet> fleet;
     private final RetryPolicy policy;
     private final RandomGenerator random;
     private final Path scratch;
@@ -40,6 +43,7 @@ public final class PerformTask {
     /// @param arriving reads sources that are still being uploaded; without it they are waited for
     /// @param tools read and make media
     /// @param planner fits profiles to sources
+    /// @param fleet for which films are cut
     /// @param policy when to try again
     /// @param random jitter of backoffs
     /// @param scratch a folder for the attempts' own folders
@@ -49,6 +53,7 @@ public final class PerformTask {
             Optional<ArrivingSources> arriving,
             MediaTools tools,
             Planner planner,
+            Supplier<Fleet> fleet,
             RetryPolicy policy,
             RandomGenerator random,
             Path scratch) {
@@ -57,6 +62,7 @@ public final class PerformTask {
         this.arriving = arriving;
         this.tools = tools;
         this.planner = planner;
+        this.fleet = fleet;
         this.policy = policy;
         this.random = random;
         this.scratch = scratch;
@@ -108,8 +114,8 @@ public final class PerformTask {
 
     private Performer performer(Work work) {
         return switch (work) {
-            case Work.Probe _ -> new ProbeSource(tools.probe(), planner);
-            case Work.Index _ -> new IndexSource(tools.probe(), tools.transcoder(), planner);
+            case Work.Probe _ -> new ProbeSource(tools.probe(), planner, fleet);
+            case Work.Index _ -> new IndexSource(tools.probe(), tools.transcoder(), planner, fleet);
             case Work.EncodeChunk chunk -> new EncodeChunk(tools.transcoder(), chunk);
             case Work.Stills _ -> new TakeStills(tools.transcoder());
             case Work.Remux remux -> new RemuxFile(tools.transcoder(), remux);

@@ -7,6 +7,7 @@ import dev.millrace.application.port.Settlement;
 import dev.millrace.domain.media.SourceIndex;
 import dev.millrace.domain.media.SourceInfo;
 import dev.millrace.domain.plan.Fit;
+import dev.millrace.domain.plan.Fleet;
 import dev.millrace.domain.plan.PicturePlan;
 import dev.millrace.domain.plan.Plan;
 import dev.millrace.domain.plan.Planner;
@@ -19,16 +20,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Reads the source's headers and opens the plan.
 final class ProbeSource implements Performer {
     private final MediaProbe probe;
     private final Planner planner;
+    private final Supplier<Fleet> fleet;
     private final TaskGraph graph;
 
-    ProbeSource(MediaProbe probe, Planner planner) {
+    ProbeSource(MediaProbe probe, Planner planner, Supplier<Fleet> fleet) {
         this.probe = probe;
         this.planner = planner;
+        this.fleet = fleet;
         this.graph = new TaskGraph(planner);
     }
 
@@ -45,7 +49,7 @@ final class ProbeSource implements Performer {
             case TRANSCODE ->
                 attempt.arrival(claim).isPresent()
                         ? whileUploading(source, plan.uncut(), claim, attempt)
-                        : new Settlement.Growth(plan, TaskGraph.afterProbe(plan));
+                        : new Settlement.Growth(plan, TaskGraph.afterProbe(headers, plan));
             case INSPECT -> new Settlement.Growth(plan, List.of());
         };
         return new Settlement.Succeeded(new Product.Probed(source), Optional.of(growth));
@@ -59,11 +63,11 @@ final class ProbeSource implements Performer {
         if (opened.picture().isPresent() && start.isZero()) {
             int track = opened.requirePicture().track();
             Optional<SourceIndex> tables = attempt.tables(claim, track);
-            if (tables.isPresent() && planner.complete(opened, tables.get()) instanceof Fit.Fitted(Plan complete)) {
+            if (tables.isPresent() && planner.complete(source, opened, tables.get(), fleet.get()) instanceof Fit.Fitted(Plan complete)) {
                 return new Settlement.Growth(complete, cut(source, tables.get(), complete, claim, attempt));
             }
         }
-        return new Settlement.Growth(opened, TaskGraph.indexOnceWhole());
+        return new Settlement.Growth(opened, TaskGraph.indexOnceWhole(source, opened));
     }
 
     private List<NewTask> cut(SourceInfo source, SourceIndex tables, Plan complete, Claim claim, Attempt attempt)

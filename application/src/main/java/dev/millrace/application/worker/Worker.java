@@ -288,7 +288,13 @@ public final class Worker {
 
     private WorkerCard card() {
         return new WorkerCard(
-                claimant.worker(), settings.host(), settings.version(), settings.slots(), measures.since(), state());
+                claimant.worker(),
+                settings.host(),
+                settings.version(),
+                settings.slots(),
+                measures.since(),
+                state(),
+                measures.pace());
     }
 
     /// A slot that is about to claim, or has a task, has not left yet.

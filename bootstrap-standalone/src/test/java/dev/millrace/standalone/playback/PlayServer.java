@@ -12,6 +12,7 @@ import dev.millrace.domain.delivery.ObjectKey;
 import dev.millrace.domain.identity.JobId;
 import dev.millrace.domain.identity.TenantId;
 import dev.millrace.domain.profile.Profile;
+import dev.millrace.domain.plan.ChunkPolicy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -39,6 +40,7 @@ final class PlayServer implements AutoCloseable {
                 .tools(tools)
                 .slots(2)
                 .scratch(folder.resolve("scratch"))
+                .chunkPolicy(new ChunkPolicy.Even(2, 1, 4))
                 .start();
         player = engine.player().orElseThrow();
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());

@@ -21,7 +21,8 @@ import java.util.OptionalDouble;
 /// @param input the source's key
 /// @param arrival how far the source has come that is still being uploaded; empty once it lies in storage, whole
 /// @param profile as it was when the job was submitted
-/// @param priority how urgent
+/// @param priority how urgent; may change until its first task is claimed
+/// @param paused whether its tasks are withheld from workers, for as long as it is queued or processing
 /// @param state where it stands
 /// @param createdAt when it was accepted
 /// @param startedAt when a worker claimed its first task
@@ -38,6 +39,7 @@ public record Job(
         Optional<Arrival> arrival,
         Profile profile,
         Priority priority,
+        boolean paused,
         JobState state,
         Instant createdAt,
         Optional<Instant> startedAt,
@@ -74,6 +76,7 @@ public record Job(
                 Optional.empty(),
                 profile,
                 priority,
+                false,
                 new JobState.Queued(),
                 now,
                 Optional.empty(),
@@ -94,6 +97,7 @@ public record Job(
                 Optional.of(new Arrival(upload, 0)),
                 profile,
                 priority,
+                paused,
                 state,
                 createdAt,
                 startedAt,

@@ -280,7 +280,7 @@ public abstract class ArrivalStoreContract {
     }
 
     private void grow(Claim probe, List<NewTask> chunks) {
-        List<NewTask> all = new ArrayList<>(TaskGraph.indexOnceWhole());
+        List<NewTask> all = new ArrayList<>(TaskGraph.indexOnceWhole(Samples.aFilm(LENGTH), plan()));
         all.addAll(chunks);
         Settled settled = tasks.settle(
                 probe.lease(),
@@ -290,7 +290,7 @@ public abstract class ArrivalStoreContract {
     }
 
     private static Plan plan() {
-        return Samples.itsCompletePlan(Samples.itsOpenedPlan(Samples.aFilm(LENGTH)), Samples.itsIndex(LENGTH));
+        return Samples.itsCompletePlan(Samples.aFilm(LENGTH), Samples.itsOpenedPlan(Samples.aFilm(LENGTH)), Samples.itsIndex(LENGTH));
     }
 
     private static List<NewTask> chunks(long first, long second) {

@@ -22,6 +22,7 @@ import dev.millrace.domain.identity.WorkerId;
 import dev.millrace.domain.job.JobStatus;
 import dev.millrace.domain.media.ByteSize;
 import dev.millrace.domain.plan.ChunkPolicy;
+import dev.millrace.domain.plan.Fleet;
 import dev.millrace.domain.plan.Planner;
 import dev.millrace.domain.work.Product;
 import dev.millrace.domain.work.RetryPolicy;
@@ -51,7 +52,7 @@ class SourceReadsIT {
     private static final String FILM = "film.mp4";
 
     /// As profiles for people have it: 6 s first, then 24 s. The profile `test` has segments of one second.
-    private static final ChunkPolicy CHUNKS = new ChunkPolicy(12, 6, 24);
+    private static final ChunkPolicy CHUNKS = new ChunkPolicy.Even(12, 6, 24);
 
     /// What other tasks read is no source.
     private static final Set<WorkKind> READERS =
@@ -133,6 +134,7 @@ class SourceReadsIT {
                     Optional.empty(),
                     tools,
                     new Planner(CHUNKS),
+                    () -> Fleet.UNKNOWN,
                     RetryPolicy.STANDARD,
                     new Random(1),
                     attempts);

@@ -97,6 +97,7 @@ class JobReportTest {
                 Optional.empty(),
                 job.profile(),
                 job.priority(),
+                job.paused(),
                 job.state(),
                 job.createdAt(),
                 job.startedAt(),

@@ -26,6 +26,7 @@ import dev.millrace.domain.identity.JobId;
 import dev.millrace.domain.identity.TenantId;
 import dev.millrace.domain.job.Job;
 import dev.millrace.domain.media.ByteSize;
+import dev.millrace.domain.plan.Fleet;
 import dev.millrace.domain.work.RetryPolicy;
 import dev.millrace.domain.work.Task;
 import dev.millrace.domain.work.WorkKind;
@@ -132,7 +133,15 @@ final class Mill {
                 signalling.queue(),
                 announcer,
                 new PerformTask(
-                        media, cache, Optional.empty(), tools, Samples.PLANNER, RetryPolicy.STANDARD, random, attempts),
+                        media,
+                        cache,
+                        Optional.empty(),
+                        tools,
+                        Samples.PLANNER,
+                        () -> Fleet.UNKNOWN,
+                        RetryPolicy.STANDARD,
+                        random,
+                        attempts),
                 length -> {
                     pauses.add(length);
                     clock.advance(length);
