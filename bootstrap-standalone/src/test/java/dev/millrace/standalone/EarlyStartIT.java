@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,7 +29,10 @@ class EarlyStartIT {
     @Test
     void a_film_is_encoded_while_it_is_uploaded_and_comes_out_as_if_it_had_been_there() throws Exception {
         Path film = fastStarting(temporary.resolve("film.mp4"));
-        Program.in(temporary).run("transcode", "film.mp4", "--profile=test", "--quiet", "--output=whole");
+        assertThat(Program.in(temporary)
+                        .run("transcode", "film.mp4", "--profile=test", "--quiet", "--output=whole")
+                        .code())
+                .isZero();
 
         try (ServedFolder folder = new ServedFolder(temporary);
                 ServedFolder.Serving server = folder.serve();
@@ -213,7 +217,7 @@ class EarlyStartIT {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             http.close();
             bytes.close();
         }
