@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -18,7 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The function `millrace.claim`, which every task passes through and everybody who waits.
+/// The function `millrace.claim_2`, which every task passes through and everybody who waits.
 ///
 /// It is called on the connection itself, because what lies between is felt here: see `docs/database.md`.
 final class ClaimCall {
@@ -33,8 +34,8 @@ final class ClaimCall {
                    (claimed.job).graph_complete, (claimed.job).purpose,
                    (claimed.task).name, (claimed.task).work, (claimed.task).attempts, (claimed.task).interruptions,
                    (claimed.task).epoch, claimed.inputs
-            from millrace.claim(?, ? * interval '1 millisecond', cast(? as text[]), cast(? as text[]), cast(? as text[]),
-                                ?, cast(? as uuid[]), ?, ?) as claimed
+            from millrace.claim_2(?, ? * interval '1 millisecond', cast(? as text[]), cast(? as text[]), cast(? as text[]),
+                                ?, cast(? as uuid[]), ?, ?, ?) as claimed
             """;
 
     private static final String PHASES =
@@ -84,6 +85,7 @@ final class ClaimCall {
             call.setString(7, ArrayText.of(passed));
             call.setBoolean(8, waits);
             call.setObject(9, moment.atOffset(ZoneOffset.UTC));
+            call.setObject(10, worker.most().isPresent() ? worker.most().getAsInt() : null, Types.INTEGER);
             call.execute();
             call.getMoreResults(); // behind the answer to `set`
             try (ResultSet answer = call.getResultSet()) {

@@ -38,6 +38,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.Function;
 
@@ -126,7 +127,8 @@ final class Mill {
                 new Claimant(
                         ids.worker(),
                         EnumSet.allOf(WorkKind.class),
-                        tools.transcoder().capabilities().encoder()),
+                        tools.transcoder().capabilities().encoder(),
+                        OptionalInt.empty()),
                 measures,
                 persistence,
                 signalling.queue(),
