@@ -3,8 +3,8 @@
 -- most  tasks of one tenant that may run at once; null: any number
 create function millrace.claim_2(
     claimant uuid, lease interval, kinds text[], phases text[], phase_order text[], build text,
-    passed uuid[], waits boolean, moment timestamptz, most integer)
-    returns table (job millrace.job, weight_running double precision, task millrace.task, inputs jsonb)
+    passed uuid[], waits boolean, reads integer, moment timestamptz, most integer)
+    returns table (job millrace.job, weight_running double precision, task millrace.task, inputs jsonb, newest integer)
     language plpgsql as
 $$
 declare
@@ -12,10 +12,12 @@ declare
     share   millrace.share;
     chosen  millrace.job;
     taken   millrace.task;
+    needed  jsonb;
+    version integer;
     begins  boolean;
     reached text;
 begin
-    perform set_config('lock_timeout', '5s', true), set_config('idle_in_transaction_session_timeout', '10s', true);
+    perform set_config('lock_timeout', '5s', true);
 
     -- A claim that finds nothing has no number.
     select nextval('millrace.claim_turn') into turn where exists (select from millrace.job as any_job where any_job.ready > 0);
@@ -80,23 +82,39 @@ begin
 
     -- The job was chosen by a look from before it was locked; its tasks are looked at again now that nobody else can
     -- change them. Chunks of one job come from one build of the encoder.
+    select * into taken from millrace.task as ready_task
+    where ready_task.tenant_id = chosen.tenant_id and ready_task.job_id = chosen.id
+      and ready_task.state = 'ready' and ready_task.not_before <= millrace.clock()
+      and ready_task.kind = any (kinds)
+      and (ready_task.kind <> 'encode_chunk' or chosen.encoder is null or chosen.encoder = build)
+    order by ready_task.rank, ready_task.name
+    limit 1;
+    if not found then
+        return query select chosen, 0::double precision, null::millrace.task, null::jsonb, 0;
+        return;
+    end if;
+
+    -- What a later version wrote is left to workers of that version.
+    version := greatest((chosen.profile ->> 'schema_version')::integer, (chosen.source ->> 'schema_version')::integer,
+                        (chosen.plan ->> 'schema_version')::integer, (taken.work ->> 'schema_version')::integer);
+    if cardinality(taken.needs) > 0 then
+        select jsonb_object_agg(done.name, done.product),
+               greatest(version, max((done.product ->> 'schema_version')::integer))
+        into needed, version
+        from millrace.task as done
+        where done.tenant_id = chosen.tenant_id and done.job_id = chosen.id and done.name = any (taken.needs);
+    end if;
+    if version > reads then
+        return query select chosen, 0::double precision, null::millrace.task, null::jsonb, version;
+        return;
+    end if;
+
     update millrace.task as given
     set state = 'running', epoch = given.epoch + 1, worker_id = claimant, progress = 0, not_before = null,
         attempt_worker_id = claimant, attempt_started_at = millrace.clock(), attempt_finished_at = null,
         lease_until = millrace.clock() + lease
-    where given.tenant_id = chosen.tenant_id and given.job_id = chosen.id and given.name = (
-        select ready_task.name from millrace.task as ready_task
-        where ready_task.tenant_id = chosen.tenant_id and ready_task.job_id = chosen.id
-          and ready_task.state = 'ready' and ready_task.not_before <= millrace.clock()
-          and ready_task.kind = any (kinds)
-          and (ready_task.kind <> 'encode_chunk' or chosen.encoder is null or chosen.encoder = build)
-        order by ready_task.rank, ready_task.name
-        limit 1)
+    where given.tenant_id = chosen.tenant_id and given.job_id = chosen.id and given.name = taken.name
     returning given.* into taken;
-    if not found then
-        return query select chosen, 0::double precision, null::millrace.task, null::jsonb;
-        return;
-    end if;
 
     -- One that had nothing to offer for long goes on beside those that waited. A phase never goes back.
     begins := chosen.status = 'queued';
@@ -139,9 +157,6 @@ begin
     select chosen,
            (select coalesce(sum(running.weight * running.progress), 0) from millrace.task as running
             where running.tenant_id = chosen.tenant_id and running.job_id = chosen.id and running.state = 'running'),
-           taken,
-           (select jsonb_object_agg(needed.name, needed.product) from millrace.task as needed
-            where needed.tenant_id = chosen.tenant_id and needed.job_id = chosen.id
-              and needed.name = any (taken.needs));
+           taken, needed, version;
 end
 $$;
