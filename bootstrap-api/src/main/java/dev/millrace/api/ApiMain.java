@@ -43,18 +43,25 @@ public final class ApiMain {
             RedisConfig redis = RedisConfig.fromEnvironment(settings.environment());
             S3Config s3 = S3Config.fromEnvironment(settings.environment());
             Optional<byte[]> playKey = playKey(settings);
-            return new Program.Told(TO_FINISH_REQUESTS, () -> serve(address, database, redis, s3, playKey));
+            Duration target = Duration.ofMinutes(settings.number("MILLRACE_TARGET_MINUTES", 10, 1, 10_080));
+            return new Program.Told(TO_FINISH_REQUESTS, () -> serve(address, database, redis, s3, playKey, target));
         });
     }
 
     private static void serve(
-            RestConfig address, Database database, RedisConfig redis, S3Config s3, Optional<byte[]> playKey)
+            RestConfig address,
+            Database database,
+            RedisConfig redis,
+            S3Config s3,
+            Optional<byte[]> playKey,
+            Duration target)
             throws InterruptedException {
         try (Parts parts = new Parts()) {
             HikariDataSource pool = parts.add(database.pool("millrace-api", CONNECTIONS));
             S3Media media = parts.add(S3Media.connect(s3));
             EngineBuilder builder = TranscodingEngine.builder()
                     .persistence(database.await(pool))
+                    .target(target)
                     .slots(0);
             Waiting.until("storage (S3_…)", () -> media.store().size(ANY));
             RedisSignalling signalling = RedisSignalling.connect(redis);

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -18,14 +19,12 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The function `millrace.claim`, which every task passes through and everybody who waits.
+/// The function `millrace.claim_2`, which every task passes through and everybody who waits.
 ///
 /// It is called on the connection itself, because what lies between is felt here: see `docs/database.md`.
 final class ClaimCall {
 
-    /// Part of the same message as the call. Whatever the database's default is, a claim has to see what is committed.
     private static final String CLAIM = """
-            set transaction isolation level read committed;
             select (claimed.job).id, (claimed.job).tenant_id, (claimed.job).input_key,
                    (claimed.job).arriving_by, (claimed.job).arrived, (claimed.job).profile,
                    (claimed.job).priority, (claimed.job).status, (claimed.job).phase, (claimed.job).created_at,
@@ -33,9 +32,10 @@ final class ClaimCall {
                    (claimed.job).version, (claimed.job).weight, (claimed.job).weight_done, claimed.weight_running,
                    (claimed.job).graph_complete, (claimed.job).purpose,
                    (claimed.task).name, (claimed.task).work, (claimed.task).attempts, (claimed.task).interruptions,
-                   (claimed.task).epoch, claimed.inputs
-            from millrace.claim(?, ? * interval '1 millisecond', cast(? as text[]), cast(? as text[]), cast(? as text[]),
-                                ?, cast(? as uuid[]), ?, ?) as claimed
+                   (claimed.task).epoch, claimed.inputs,
+                   claimed.newest
+            from millrace.claim_2(?, ? * interval '1 millisecond', cast(? as text[]), cast(? as text[]), cast(? as text[]),
+                                ?, cast(? as uuid[]), ?, ?, ?, ?) as claimed
             """;
 
     private static final String PHASES =
@@ -46,8 +46,10 @@ final class ClaimCall {
     /// What the function answered.
     ///
     /// @param job as it is after the claim
-    /// @param task what was claimed; null when the job changed while it was being locked
-    record Claimed(JobRow job, @Nullable ClaimedTask task) {}
+    /// @param task what was claimed; null when the job changed while it was being locked, or has something that only a
+    ///     later version of Millrace can read
+    /// @param newest the latest version of its documents
+    record Claimed(JobRow job, @Nullable ClaimedTask task, int newest) {}
 
     /// A task that was given away.
     ///
@@ -84,10 +86,10 @@ final class ClaimCall {
             call.setString(6, worker.encoder().value());
             call.setString(7, ArrayText.of(passed));
             call.setBoolean(8, waits);
-            call.setObject(9, moment.atOffset(ZoneOffset.UTC));
-            call.execute();
-            call.getMoreResults(); // behind the answer to `set`
-            try (ResultSet answer = call.getResultSet()) {
+            call.setInt(9, StoredJson.SCHEMA_VERSION);
+            call.setObject(10, moment.atOffset(ZoneOffset.UTC));
+            call.setObject(11, worker.most().isPresent() ? worker.most().getAsInt() : null, Types.INTEGER);
+            try (ResultSet answer = call.executeQuery()) {
                 return answer.next() ? Optional.of(claimed(answer)) : Optional.empty();
             }
         }
@@ -121,7 +123,7 @@ final class ClaimCall {
                 null,
                 row.getString("purpose"),
                 false);
-        return new Claimed(job, row.getString("name") == null ? null : task(row));
+        return new Claimed(job, row.getString("name") == null ? null : task(row), row.getInt("newest"));
     }
 
     private static ClaimedTask task(ResultSet row) throws SQLException {

@@ -2,6 +2,7 @@ package dev.millrace.adapter.postgres;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.millrace.application.port.Backlog;
 import dev.millrace.application.port.Claim;
 import dev.millrace.application.port.Claimant;
 import dev.millrace.application.port.Expired;
@@ -72,13 +73,13 @@ final class PostgresTaskStore implements TaskStore {
 
     @Override
     public List<Task> of(TenantId tenant, JobId job) {
-        return transactions.in(() ->
+        return transactions.reading(() ->
                 tasks.of(tenant.value(), job.value()).stream().map(reader::task).toList());
     }
 
     @Override
     public List<Ring> toRing(int max) {
-        return transactions.in(
+        return transactions.reading(
                 () -> tasks.toRing(max).stream().map(PostgresTaskStore::ring).toList());
     }
 
@@ -99,7 +100,7 @@ final class PostgresTaskStore implements TaskStore {
 
     @Override
     public List<QueueLoad> queue() {
-        Map<PriorityClass, QueueLoad> loads = transactions.in(() -> tasks.load(QueueLoad.MOST)).stream()
+        Map<PriorityClass, QueueLoad> loads = transactions.reading(() -> tasks.load(QueueLoad.MOST)).stream()
                 .map(row -> new QueueLoad(
                         PriorityClass.valueOf(row.priorityClass().toUpperCase(Locale.ROOT)),
                         row.ready(),
@@ -108,6 +109,13 @@ final class PostgresTaskStore implements TaskStore {
         return Arrays.stream(PriorityClass.values())
                 .map(each -> loads.getOrDefault(each, new QueueLoad(each, 0, Duration.ZERO)))
                 .toList();
+    }
+
+    @Override
+    public Backlog backlog() {
+        BacklogRow row = transactions.reading(() -> tasks.backlog(Backlog.MOST));
+        return new Backlog(
+                row.jobs(), Duration.ofMillis(row.leftMillis()), Duration.ofMillis(row.wholeMillis()), row.unknown());
     }
 
     @Override

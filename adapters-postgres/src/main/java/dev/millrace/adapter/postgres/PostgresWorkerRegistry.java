@@ -95,13 +95,13 @@ final class PostgresWorkerRegistry implements WorkerRegistry {
 
     @Override
     public Map<WorkerState, Integer> census(Duration age) {
-        return transactions.in(() -> workers.census(age.toMillis())).stream()
+        return transactions.reading(() -> workers.census(age.toMillis())).stream()
                 .collect(Collectors.toMap(row -> state(row.state()), CensusRow::workers));
     }
 
     @Override
     public Optional<Fleet> fleet(Duration age) {
-        FleetRow row = transactions.in(() -> workers.fleet(age.toMillis()));
+        FleetRow row = transactions.reading(() -> workers.fleet(age.toMillis()));
         return row.slots() == 0 ? Optional.empty() : Optional.of(new Fleet(row.slots(), pace(row.pace())));
     }
 

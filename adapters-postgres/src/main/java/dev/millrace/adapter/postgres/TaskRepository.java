@@ -236,6 +236,27 @@ interface TaskRepository extends GenericRepository<TaskRow, String> {
             """)
     List<LoadRow> load(int most);
 
+    /// What is left to do of jobs that go on: each has a ready or a running task.
+    @AcrossTenants("operators see how much there is to do, and nothing of what it is")
+    @Query("""
+            with running as (
+                select job_id, sum(weight * progress) as done from millrace.task where state = 'running' group by job_id),
+            open as (
+                (select id from millrace.job where ready > 0 order by id limit :most)
+                union
+                select job_id from running)
+            select cast(count(*) filter (where job.graph_complete) as integer) as jobs,
+                   cast(coalesce(sum(job.weight - job.weight_done - coalesce(running.done, 0))
+                                 filter (where job.graph_complete), 0) as bigint) as left_millis,
+                   cast(coalesce(sum(job.weight) filter (where job.graph_complete), 0) as bigint) as whole_millis,
+                   cast(count(*) filter (where not job.graph_complete) as integer) as unknown
+            from open
+            join millrace.job on job.id = open.id
+            left join running on running.job_id = job.id
+            where job.purpose = 'transcode' and not job.paused
+            """)
+    BacklogRow backlog(int most);
+
     @AcrossTenants("reads no table")
     @Query("select millrace.clock() >= pg_postmaster_start_time() + :millis * interval '1 millisecond'")
     boolean hasRunFor(long millis);

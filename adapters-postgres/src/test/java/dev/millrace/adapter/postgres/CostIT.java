@@ -86,12 +86,13 @@ class CostIT {
     @Test
     void a_claim_does_not_look_at_all_that_is_ready() {
         String claim = """
-                select * from millrace.claim(gen_random_uuid(), interval '15 seconds', '{stills,encode_chunk}',
-                    '{encoding,encoding}', '{probing,indexing,encoding,publishing}', 'x264-test', '{}', %s, now())
+                select * from millrace.claim_2(gen_random_uuid(), interval '15 seconds', '{stills,encode_chunk}',
+                    '{encoding,encoding}', '{probing,indexing,encoding,publishing}', 'x264-test', '{}', %s, 1, now(), %s)
                 """;
 
-        assertThat(pages(claim.formatted("false"))).isLessThan(CLAIM);
-        assertThat(pages(claim.formatted("true"))).isLessThan(CLAIM);
+        assertThat(pages(claim.formatted("false", "null"))).isLessThan(CLAIM);
+        assertThat(pages(claim.formatted("true", "null"))).isLessThan(CLAIM);
+        assertThat(pages(claim.formatted("false", "100"))).isLessThan(CLAIM);
     }
 
     @Test

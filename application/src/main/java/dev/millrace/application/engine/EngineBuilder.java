@@ -64,6 +64,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +91,8 @@ public final class EngineBuilder {
     private @Nullable ByteSize sourceCache;
     private Duration heartbeat = Duration.ofSeconds(5);
     private Duration uploadsKept = CreateUpload.KEPT;
+    private Duration target = Duration.ofMinutes(10);
+    private OptionalInt tenantTasks = OptionalInt.empty();
     private int slots = 1;
 
     EngineBuilder() {}
@@ -132,6 +135,12 @@ public final class EngineBuilder {
         return this;
     }
 
+    /// How soon all that waits should be done, by which it is judged how many workers that takes. Ten minutes unless given.
+    public EngineBuilder target(Duration length) {
+        this.target = length;
+        return this;
+    }
+
     /// What reads and makes media. Must be given unless there are no slots.
     public EngineBuilder tools(MediaTools given) {
         this.tools = given;
@@ -141,6 +150,13 @@ public final class EngineBuilder {
     /// How many tasks run at once; 0 to submit and watch only. 1 unless given.
     public EngineBuilder slots(int number) {
         this.slots = number;
+        return this;
+    }
+
+    /// How many tasks of one tenant may run at once, by all workers together. It holds where all are told the same. Any
+    /// number unless given.
+    public EngineBuilder tenantTasks(int most) {
+        this.tenantTasks = OptionalInt.of(most);
         return this;
     }
 
@@ -244,7 +260,7 @@ public final class EngineBuilder {
                 new ReadOutputs(truth.jobs(), direct),
                 new InspectSource(truth, store, watch, announcer, ids, clock),
                 new CheckHealth(truth, store, settings.lease(), parts, CheckHealth.PATIENCE),
-                new ReadMeasures(measures, truth, settings.lease()),
+                new ReadMeasures(measures, truth, settings.lease(), target),
                 new ReadWorkers(truth.workers(), settings.lease()),
                 new DrainWorker(truth.workers(), announcer),
                 direct.map(given -> uploads(truth, given, store, announcer, ids)),
@@ -317,7 +333,8 @@ public final class EngineBuilder {
                 new Claimant(
                         Objects.requireNonNullElseGet(worker, ids::worker),
                         kinds(capabilities),
-                        capabilities.encoder()),
+                        capabilities.encoder(),
+                        tenantTasks),
                 measures,
                 truth,
                 bell.queue(),

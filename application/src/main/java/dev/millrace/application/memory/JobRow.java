@@ -121,8 +121,14 @@ final class JobRow {
         return served;
     }
 
-    void serve() {
-        served++;
+    /// @param least how often the least served of the other jobs that wait was served
+    void serve(long least) {
+        served = Math.max(served + 1, least);
+    }
+
+    /// Whether it has a ready task that workers may be given.
+    boolean waits() {
+        return !paused() && tasks.values().stream().anyMatch(row -> row.state() instanceof TaskState.Ready);
     }
 
     List<JobEvent> events() {
@@ -324,17 +330,21 @@ final class JobRow {
         if (state.status() == JobStatus.COMPLETED) {
             return OptionalDouble.of(1);
         }
-        if (tasks.values().stream().noneMatch(row -> row.task().work().kind() == WorkKind.PUBLISH)) {
-            return OptionalDouble.empty();
-        }
-        double done = 0;
-        double all = 0;
-        for (TaskRow row : tasks.values()) {
-            long weight = row.task().weight();
-            all += weight;
-            done += weight * share(row.state());
-        }
-        return OptionalDouble.of(done / all);
+        return graphComplete() ? OptionalDouble.of((weight() - weightLeft()) / weight()) : OptionalDouble.empty();
+    }
+
+    boolean graphComplete() {
+        return tasks.values().stream().anyMatch(row -> row.task().work().kind() == WorkKind.PUBLISH);
+    }
+
+    double weight() {
+        return tasks.values().stream().mapToDouble(row -> row.task().weight()).sum();
+    }
+
+    double weightLeft() {
+        return tasks.values().stream()
+                .mapToDouble(row -> row.task().weight() * (1 - share(row.state())))
+                .sum();
     }
 
     private static double share(TaskState state) {

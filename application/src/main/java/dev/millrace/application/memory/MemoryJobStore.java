@@ -219,11 +219,10 @@ final class MemoryJobStore implements JobStore {
                 .findFirst();
     }
 
-    /// A new job starts beside the waiting one of its tenant that was served least, so that it starves nobody.
+    /// A job starts beside the waiting one of its tenant and class that was served least, so that it starves nobody.
     private long leastServed(TenantId tenant, PriorityClass priorityClass) {
-        return table.oldestFirst().stream()
-                .filter(row -> row.tenant().equals(tenant) && !row.ended())
-                .filter(row -> row.priorityClass() == priorityClass && !row.paused())
+        return table.waiting(priorityClass)
+                .filter(row -> row.tenant().equals(tenant))
                 .mapToLong(JobRow::served)
                 .min()
                 .orElse(0);

@@ -1,5 +1,6 @@
 package dev.millrace.application.memory;
 
+import dev.millrace.application.port.Backlog;
 import dev.millrace.application.port.Claim;
 import dev.millrace.application.port.Claimant;
 import dev.millrace.application.port.Expired;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 
 /// [TaskStore] in memory.
@@ -68,8 +70,7 @@ final class MemoryTaskStore implements TaskStore {
         if (kind == WorkKind.ENCODE_CHUNK) {
             job.pin(worker.encoder());
         }
-        job.serve();
-        table.serve(job.tenant());
+        table.serve(job);
         return new Claim(lease, row.task().work(), ready.tally(), job.snapshot(), inputs(job, row));
     }
 
@@ -253,6 +254,26 @@ final class MemoryTaskStore implements TaskStore {
                 priorityClass,
                 waits.size(),
                 waits.stream().max(Duration::compareTo).orElse(Duration.ZERO));
+    }
+
+    @Override
+    public Backlog backlog() {
+        return table.transaction(() -> {
+            List<JobRow> open = table.oldestFirst().stream()
+                    .filter(job -> job.purpose() == Purpose.TRANSCODE && !job.ended() && !job.paused())
+                    .limit(Backlog.MOST)
+                    .toList();
+            List<JobRow> planned = open.stream().filter(JobRow::graphComplete).toList();
+            return new Backlog(
+                    planned.size(),
+                    total(planned, JobRow::weightLeft),
+                    total(planned, JobRow::weight),
+                    open.size() - planned.size());
+        });
+    }
+
+    private static Duration total(List<JobRow> jobs, ToDoubleFunction<JobRow> millis) {
+        return Duration.ofMillis(Math.round(jobs.stream().mapToDouble(millis).sum()));
     }
 
     @Override

@@ -55,6 +55,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
@@ -95,7 +96,7 @@ public final class Samples {
 
     /// A worker able to do some kinds of work.
     public static Claimant aWorker(Set<WorkKind> kinds, EncoderFingerprint encoder) {
-        return new Claimant(new WorkerId(aJobId().value()), kinds, encoder);
+        return new Claimant(new WorkerId(aJobId().value()), kinds, encoder, OptionalInt.empty());
     }
 
     /// What a worker of two slots says of itself that takes tasks.

@@ -39,6 +39,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -112,7 +113,8 @@ class SourceReadsIT {
         Claimant worker = new Claimant(
                 new WorkerId(new UUID(1, 1)),
                 EnumSet.allOf(WorkKind.class),
-                tools.transcoder().capabilities().encoder());
+                tools.transcoder().capabilities().encoder(),
+                OptionalInt.empty());
         Optional<Claim> next = persistence.tasks().claim(worker, Duration.ofHours(1));
         while (next.isPresent()) {
             Claim claim = next.get();

@@ -39,6 +39,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.Function;
 
@@ -127,7 +128,8 @@ final class Mill {
                 new Claimant(
                         ids.worker(),
                         EnumSet.allOf(WorkKind.class),
-                        tools.transcoder().capabilities().encoder()),
+                        tools.transcoder().capabilities().encoder(),
+                        OptionalInt.empty()),
                 measures,
                 persistence,
                 signalling.queue(),

@@ -1,0 +1,162 @@
+-- As millrace.claim, passing by tenants of which as many tasks run as may run at once.
+--
+-- most  tasks of one tenant that may run at once; null: any number
+create function millrace.claim_2(
+    claimant uuid, lease interval, kinds text[], phases text[], phase_order text[], build text,
+    passed uuid[], waits boolean, reads integer, moment timestamptz, most integer)
+    returns table (job millrace.job, weight_running double precision, task millrace.task, inputs jsonb, newest integer)
+    language plpgsql as
+$$
+declare
+    turn    bigint;
+    share   millrace.share;
+    chosen  millrace.job;
+    taken   millrace.task;
+    needed  jsonb;
+    version integer;
+    begins  boolean;
+    reached text;
+begin
+    perform set_config('lock_timeout', '5s', true);
+
+    -- A claim that finds nothing has no number.
+    select nextval('millrace.claim_turn') into turn where exists (select from millrace.job as any_job where any_job.ready > 0);
+    if turn is null then
+        return;
+    end if;
+
+    -- Claims that count what runs go one after the other, or two would both take the last place.
+    if most is not null then
+        perform pg_advisory_xact_lock(hashtext('millrace.claim_2'));
+    end if;
+
+    -- High before normal before low, every eighth time the other way round; then the tenant that was served least.
+    for share in
+        select * from millrace.share as waiting
+        where exists (
+            select from millrace.job as ready_job
+            where ready_job.tenant_id = waiting.tenant_id and ready_job.class = waiting.class and ready_job.ready > 0
+            offset 0)
+          and (most is null or most > (
+            select count(*) from millrace.task as running
+            where running.tenant_id = waiting.tenant_id and running.state = 'running'))
+        order by array_position(case turn % 8 when 0 then array['low', 'normal', 'high']
+                                              else array['high', 'normal', 'low'] end, waiting.class),
+                 waiting.served, waiting.tenant_id
+    loop
+        -- Its least served job with a task for this worker. `offset 0` keeps the planner from joining it with all tasks.
+        if waits then
+            select * into chosen from millrace.job as ready_job
+            where ready_job.tenant_id = share.tenant_id and ready_job.class = share.class and ready_job.ready > 0
+              and ready_job.id <> all (passed)
+              and exists (
+                select from millrace.task as ready_task
+                where ready_task.tenant_id = share.tenant_id and ready_task.job_id = ready_job.id
+                  and ready_task.state = 'ready' and ready_task.not_before <= millrace.clock()
+                  and ready_task.kind = any (kinds)
+                  and (ready_task.kind <> 'encode_chunk' or ready_job.encoder is null or ready_job.encoder = build)
+                offset 0)
+            order by ready_job.served, ready_job.id
+            limit 1
+            for update of ready_job;
+        else
+            select * into chosen from millrace.job as ready_job
+            where ready_job.tenant_id = share.tenant_id and ready_job.class = share.class and ready_job.ready > 0
+              and ready_job.id <> all (passed)
+              and exists (
+                select from millrace.task as ready_task
+                where ready_task.tenant_id = share.tenant_id and ready_task.job_id = ready_job.id
+                  and ready_task.state = 'ready' and ready_task.not_before <= millrace.clock()
+                  and ready_task.kind = any (kinds)
+                  and (ready_task.kind <> 'encode_chunk' or ready_job.encoder is null or ready_job.encoder = build)
+                offset 0)
+            order by ready_job.served, ready_job.id
+            limit 1
+            for update of ready_job skip locked;
+        end if;
+        exit when found;
+    end loop;
+    if chosen.id is null then
+        return;
+    end if;
+
+    -- The job was chosen by a look from before it was locked; its tasks are looked at again now that nobody else can
+    -- change them. Chunks of one job come from one build of the encoder.
+    select * into taken from millrace.task as ready_task
+    where ready_task.tenant_id = chosen.tenant_id and ready_task.job_id = chosen.id
+      and ready_task.state = 'ready' and ready_task.not_before <= millrace.clock()
+      and ready_task.kind = any (kinds)
+      and (ready_task.kind <> 'encode_chunk' or chosen.encoder is null or chosen.encoder = build)
+    order by ready_task.rank, ready_task.name
+    limit 1;
+    if not found then
+        return query select chosen, 0::double precision, null::millrace.task, null::jsonb, 0;
+        return;
+    end if;
+
+    -- What a later version wrote is left to workers of that version.
+    version := greatest((chosen.profile ->> 'schema_version')::integer, (chosen.source ->> 'schema_version')::integer,
+                        (chosen.plan ->> 'schema_version')::integer, (taken.work ->> 'schema_version')::integer);
+    if cardinality(taken.needs) > 0 then
+        select jsonb_object_agg(done.name, done.product),
+               greatest(version, max((done.product ->> 'schema_version')::integer))
+        into needed, version
+        from millrace.task as done
+        where done.tenant_id = chosen.tenant_id and done.job_id = chosen.id and done.name = any (taken.needs);
+    end if;
+    if version > reads then
+        return query select chosen, 0::double precision, null::millrace.task, null::jsonb, version;
+        return;
+    end if;
+
+    update millrace.task as given
+    set state = 'running', epoch = given.epoch + 1, worker_id = claimant, progress = 0, not_before = null,
+        attempt_worker_id = claimant, attempt_started_at = millrace.clock(), attempt_finished_at = null,
+        lease_until = millrace.clock() + lease
+    where given.tenant_id = chosen.tenant_id and given.job_id = chosen.id and given.name = taken.name
+    returning given.* into taken;
+
+    -- One that had nothing to offer for long goes on beside those that waited. A phase never goes back.
+    begins := chosen.status = 'queued';
+    reached := phases[array_position(kinds, taken.kind)];
+    if not begins and array_position(phase_order, chosen.phase) > array_position(phase_order, reached) then
+        reached := chosen.phase;
+    end if;
+    update millrace.job as served_job
+    set served = greatest(served_job.served + 1, (
+            select min(other.served) from millrace.job as other
+            where other.tenant_id = chosen.tenant_id and other.class = chosen.class and other.ready > 0
+              and other.id <> chosen.id)),
+        ready = served_job.ready - 1,
+        status = 'processing', phase = reached, started_at = coalesce(served_job.started_at, moment),
+        encoder = case taken.kind when 'encode_chunk' then build else served_job.encoder end,
+        version = served_job.version + case when begins then 1 else 0 end
+    where served_job.tenant_id = chosen.tenant_id and served_job.id = chosen.id
+      and served_job.status in ('queued', 'processing')
+    returning served_job.* into chosen;
+    if not found then
+        raise 'a task of a job that is over was ready';
+    end if;
+    if begins then
+        insert into millrace.job_event (tenant_id, job_id, number, at, type, detail)
+        values (chosen.tenant_id, chosen.id, chosen.version, moment, 'started', '');
+    end if;
+
+    -- Last, because all claims of the tenant meet here.
+    update millrace.share as counted
+    set served = greatest(counted.served + 1, (
+        select min(other.served) from millrace.share as other
+        where other.class = share.class and other.tenant_id <> share.tenant_id
+          and exists (
+            select from millrace.job as ready_job
+            where ready_job.tenant_id = other.tenant_id and ready_job.class = other.class and ready_job.ready > 0
+            offset 0)))
+    where counted.tenant_id = share.tenant_id and counted.class = share.class;
+
+    return query
+    select chosen,
+           (select coalesce(sum(running.weight * running.progress), 0) from millrace.task as running
+            where running.tenant_id = chosen.tenant_id and running.job_id = chosen.id and running.state = 'running'),
+           taken, needed, version;
+end
+$$;
