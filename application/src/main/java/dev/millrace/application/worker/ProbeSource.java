@@ -63,7 +63,9 @@ final class ProbeSource implements Performer {
         if (opened.picture().isPresent() && start.isZero()) {
             int track = opened.requirePicture().track();
             Optional<SourceIndex> tables = attempt.tables(claim, track);
-            if (tables.isPresent() && planner.complete(source, opened, tables.get(), fleet.get()) instanceof Fit.Fitted(Plan complete)) {
+            if (tables.isPresent()
+                    && planner.complete(source, opened, tables.get(), fleet.get())
+                            instanceof Fit.Fitted(Plan complete)) {
                 return new Settlement.Growth(complete, cut(source, tables.get(), complete, claim, attempt));
             }
         }

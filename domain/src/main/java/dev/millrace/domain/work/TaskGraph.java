@@ -67,7 +67,11 @@ public record TaskGraph(Planner planner) {
         complete.picture()
                 .ifPresent(picture -> picture.chunks()
                         .forEach(chunk -> tasks.add(encode(
-                                source, picture, chunk, planner.entries(source, index, picture.grid(), chunk), PROBE))));
+                                source,
+                                picture,
+                                chunk,
+                                planner.entries(source, index, picture.grid(), chunk),
+                                PROBE))));
         return tasks;
     }
 

@@ -290,7 +290,8 @@ public abstract class ArrivalStoreContract {
     }
 
     private static Plan plan() {
-        return Samples.itsCompletePlan(Samples.aFilm(LENGTH), Samples.itsOpenedPlan(Samples.aFilm(LENGTH)), Samples.itsIndex(LENGTH));
+        return Samples.itsCompletePlan(
+                Samples.aFilm(LENGTH), Samples.itsOpenedPlan(Samples.aFilm(LENGTH)), Samples.itsIndex(LENGTH));
     }
 
     private static List<NewTask> chunks(long first, long second) {
