@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The function `millrace.claim_2`, which every task passes through and everybody who waits.
+/// The function `millrace.claim`, which every task passes through and everybody who waits.
 ///
 /// It is called on the connection itself, because what lies between is felt here: see `docs/database.md`.
 final class ClaimCall {
@@ -34,7 +34,7 @@ final class ClaimCall {
                    (claimed.task).name, (claimed.task).work, (claimed.task).attempts, (claimed.task).interruptions,
                    (claimed.task).epoch, claimed.inputs,
                    claimed.newest
-            from millrace.claim_2(?, ? * interval '1 millisecond', cast(? as text[]), cast(? as text[]), cast(? as text[]),
+            from millrace.claim(?, ? * interval '1 millisecond', cast(? as text[]), cast(? as text[]), cast(? as text[]),
                                 ?, cast(? as uuid[]), ?, ?, ?, ?) as claimed
             """;
 

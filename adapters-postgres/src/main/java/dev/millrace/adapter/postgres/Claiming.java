@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /// Gives a worker its next task: first whose turn it is, then which job, then which task. The database does it in one
-/// call, `millrace.claim_2`; what is decided here is what to do when that leads nowhere.
+/// call, `millrace.claim`; what is decided here is what to do when that leads nowhere.
 ///
 /// Choosing among all ready tasks in one query would sort them all; choosing the job first costs the same whether a
 /// hundred tasks wait or a hundred thousand.

@@ -105,12 +105,6 @@ interface JobRepository extends GenericRepository<JobRow, UUID> {
             @Nullable String failureSentence,
             long version);
 
-    @Query("update millrace.job set source = cast(:source as jsonb) where tenant_id = :tenant and id = :id")
-    void probed(String tenant, UUID id, String source);
-
-    @Query("update millrace.job set plan = cast(:plan as jsonb) where tenant_id = :tenant and id = :id")
-    void planned(String tenant, UUID id, String plan);
-
     /// Moves a job to another priority. There it begins beside the waiting one of its tenant that was served least.
     @Query("""
             update millrace.job

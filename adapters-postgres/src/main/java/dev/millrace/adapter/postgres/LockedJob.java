@@ -77,11 +77,6 @@ final class LockedJob {
         return happenings;
     }
 
-    /// A task is done and leaves this; the job goes on.
-    void progressed(String task) {
-        happened(state, JobEvent.Type.PROGRESSED, task);
-    }
-
     /// Moves on, and says so in the job's history.
     void happened(JobState next, JobEvent.Type type, String detail) {
         state = next;

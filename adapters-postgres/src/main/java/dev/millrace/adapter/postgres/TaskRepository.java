@@ -60,24 +60,6 @@ interface TaskRepository extends GenericRepository<TaskRow, String> {
             """)
     void insert(String tenant, UUID job, String tasks);
 
-    @Query("""
-            update millrace.task
-            set state = 'done', product = cast(:product as jsonb), settled_epoch = epoch,
-                worker_id = null, lease_until = null, progress = null, attempt_finished_at = millrace.clock()
-            where tenant_id = :tenant and job_id = :job and name = :name
-            """)
-    void done(String tenant, UUID job, String name, String product);
-
-    /// Tasks that waited for this one wait for one less.
-    @Query("""
-            update millrace.task
-            set unmet = unmet - 1,
-                state = case unmet when 1 then 'ready' else 'waiting' end,
-                not_before = case unmet when 1 then millrace.clock() end
-            where tenant_id = :tenant and job_id = :job and state = 'waiting' and :name = any (needs)
-            """)
-    void met(String tenant, UUID job, String name);
-
     /// More of the source is there: tasks that waited for no more of it wait for one thing less.
     ///
     /// @param before how much was there
