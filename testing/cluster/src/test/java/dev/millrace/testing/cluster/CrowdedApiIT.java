@@ -123,7 +123,10 @@ class CrowdedApiIT {
                 accepted++;
             } else {
                 assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
-                assertThat(new ObjectMapper().readTree(answer.body()).get("code").textValue())
+                assertThat(new ObjectMapper()
+                                .readTree(answer.body())
+                                .get("code")
+                                .textValue())
                         .isEqualTo("database_unavailable");
             }
         }

@@ -52,7 +52,8 @@ record Fault(String name, Happening happening) {
 
     /// `FLUSHALL`, as anybody can say it.
     private static void empty(Cluster cluster) throws Exception {
-        try (Socket redis = new Socket(InetAddress.getLoopbackAddress(), cluster.redis().port())) {
+        try (Socket redis =
+                new Socket(InetAddress.getLoopbackAddress(), cluster.redis().port())) {
             redis.getOutputStream().write("FLUSHALL\r\n".getBytes(StandardCharsets.US_ASCII));
             InputStream answer = redis.getInputStream();
             if (answer.read() != '+') {

@@ -64,8 +64,7 @@ class OutagesIT {
     @Test
     void connections_that_are_ended_again_and_again_redo_nothing() throws Exception {
         int encoding = FULL ? 45 : 4;
-        Crew crew = Crew.of(
-                cluster, 2, Map.of("NOOP_STORAGE", "s3", "NOOP_MILLIS", Integer.toString(1000 * encoding)));
+        Crew crew = Crew.of(cluster, 2, Map.of("NOOP_STORAGE", "s3", "NOOP_MILLIS", Integer.toString(1000 * encoding)));
         crew.awaitReady();
         Crew.submit(client, 1, "hls");
         crew.until(CHUNKS_AT_WORK.replace("count(*)", "count(*) = 6"));
