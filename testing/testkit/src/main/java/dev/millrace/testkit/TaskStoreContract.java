@@ -420,7 +420,6 @@ public abstract class TaskStoreContract {
         assertThat(tasks.backlog()).isEqualTo(new Backlog(0, Duration.ZERO, Duration.ZERO, 1));
 
         Claim chunk = driver.claimFirst(aWorker(), Work.EncodeChunk.class);
-        driver.succeed(driver.claimFirst(aWorker(), Work.Index.class));
         driver.renew(0.5, chunk);
 
         List<Task> all = tasks.of(unknown.tenant(), unknown.id());
