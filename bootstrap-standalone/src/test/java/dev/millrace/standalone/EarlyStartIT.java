@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Jobs that begin while their sources are being uploaded to a server on one machine.
 class EarlyStartIT {
-    private static final int SECONDS = 40;
+    private static final int SECONDS = 60;
     private static final int RATE = 24;
 
     @TempDir
@@ -79,14 +79,14 @@ class EarlyStartIT {
         }
     }
 
-    /// Of 8 Mb/s, with its index in front.
+    /// Of 8 Mb/s, with its index in front, and so large that it is worth more than one chunk.
     private static Path fastStarting(Path clip) throws Exception {
         return Ffmpeg.make(
                 clip,
                 "-f",
                 "lavfi",
                 "-i",
-                "testsrc2=size=320x180:rate=" + RATE + ":duration=" + SECONDS,
+                "testsrc2=size=1920x1080:rate=" + RATE + ":duration=" + SECONDS,
                 "-f",
                 "lavfi",
                 "-i",

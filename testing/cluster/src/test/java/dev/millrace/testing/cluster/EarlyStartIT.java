@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Jobs that begin while their sources are being uploaded, with the programs as processes of their own.
 class EarlyStartIT {
     private static final int RATE = 24;
-    private static final int SECONDS = 40;
+    private static final int SECONDS = 60;
     private static final long PATIENCE = TimeUnit.MINUTES.toNanos(2);
 
     @TempDir
@@ -24,7 +24,7 @@ class EarlyStartIT {
 
     @Test
     void chunks_are_encoded_before_the_last_part_is_sent_and_no_frame_is_missing() throws Exception {
-        Path film = Film.heavy(folder.resolve("film.mp4"), "640x360", RATE, SECONDS);
+        Path film = Film.heavy(folder.resolve("film.mp4"), "1920x1080", RATE, SECONDS);
         try (Cluster cluster = Cluster.ofServers()) {
             GuardedProgram api = cluster.launchApi(Map.of());
             GuardedProgram worker = cluster.launchWorker(Map.of());
@@ -54,7 +54,7 @@ class EarlyStartIT {
 
     @Test
     void a_canceled_upload_fails_the_job_and_leaves_nothing() throws Exception {
-        Path film = Film.heavy(folder.resolve("film.mp4"), "640x360", RATE, SECONDS);
+        Path film = Film.heavy(folder.resolve("film.mp4"), "1920x1080", RATE, SECONDS);
         try (Cluster cluster = Cluster.ofServers()) {
             GuardedProgram api = cluster.launchApi(Map.of());
             Cluster.awaitReady(cluster.launchWorker(Map.of()));
