@@ -1,6 +1,7 @@
 package dev.millrace.adapter.postgres;
 
 import dev.millrace.application.port.JobStore;
+import dev.millrace.application.port.KeyStore;
 import dev.millrace.application.port.Persistence;
 import dev.millrace.application.port.ProfileCatalog;
 import dev.millrace.application.port.TaskStore;
@@ -22,6 +23,7 @@ public final class PostgresPersistence implements Persistence {
     private final TaskStore tasks;
     private final ProfileCatalog profiles;
     private final UploadStore uploads;
+    private final KeyStore keys;
     private final WorkerRegistry workers;
 
     private PostgresPersistence(RepositoryContext context, Clock clock, RandomGenerator random) {
@@ -43,6 +45,7 @@ public final class PostgresPersistence implements Persistence {
                 new Expiring(repositories, book, lostAttempts, taskReader, random));
         this.profiles = new PostgresProfileCatalog(transactions, repositories, json);
         this.uploads = new PostgresUploadStore(transactions, repositories, clock);
+        this.keys = new PostgresKeyStore(transactions, repositories);
         this.workers = new PostgresWorkerRegistry(transactions, repositories);
     }
 
@@ -97,6 +100,11 @@ public final class PostgresPersistence implements Persistence {
     @Override
     public UploadStore uploads() {
         return uploads;
+    }
+
+    @Override
+    public KeyStore keys() {
+        return keys;
     }
 
     @Override

@@ -11,6 +11,7 @@ record Repositories(
         GarbageRepository garbage,
         ProfileRepository profiles,
         UploadRepository uploads,
+        KeyRepository keys,
         WorkerRepository workers) {
 
     static Repositories of(BeanContext context) {
@@ -22,6 +23,7 @@ record Repositories(
                 context.getBean(GarbageRepository.class),
                 context.getBean(ProfileRepository.class),
                 context.getBean(UploadRepository.class),
+                context.getBean(KeyRepository.class),
                 context.getBean(WorkerRepository.class));
     }
 }

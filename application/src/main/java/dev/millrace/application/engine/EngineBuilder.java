@@ -6,15 +6,19 @@ import dev.millrace.application.client.CancelUpload;
 import dev.millrace.application.client.CheckHealth;
 import dev.millrace.application.client.ClearUpload;
 import dev.millrace.application.client.CompleteUpload;
+import dev.millrace.application.client.CreateKey;
 import dev.millrace.application.client.CreateUpload;
 import dev.millrace.application.client.DeleteJob;
+import dev.millrace.application.client.DeleteKey;
 import dev.millrace.application.client.DrainWorker;
 import dev.millrace.application.client.FollowJobs;
 import dev.millrace.application.client.InspectSource;
+import dev.millrace.application.client.KeyUseCases;
 import dev.millrace.application.client.LookAtUpload;
 import dev.millrace.application.client.PlayJob;
 import dev.millrace.application.client.PlayTokens;
 import dev.millrace.application.client.ReadJobs;
+import dev.millrace.application.client.ReadKeys;
 import dev.millrace.application.client.ReadMeasures;
 import dev.millrace.application.client.ReadOutputs;
 import dev.millrace.application.client.ReadWorkers;
@@ -234,6 +238,10 @@ public final class EngineBuilder {
                 new ReadMeasures(measures, truth, settings.lease()),
                 new ReadWorkers(truth.workers(), settings.lease()),
                 new DrainWorker(truth.workers(), announcer),
+                new KeyUseCases(
+                        new CreateKey(truth.keys(), ids, clock, random),
+                        new ReadKeys(truth.keys()),
+                        new DeleteKey(truth.keys())),
                 direct.map(given -> uploads(truth.uploads(), given, store, ids)),
                 direct.map(given -> new PlayJob(truth, given, tokens(), watch, clock, PlayJob.PATIENCE)));
         return new TranscodingEngine(

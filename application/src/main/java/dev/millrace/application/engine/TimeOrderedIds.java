@@ -2,6 +2,7 @@ package dev.millrace.application.engine;
 
 import dev.millrace.application.port.Ids;
 import dev.millrace.domain.identity.JobId;
+import dev.millrace.domain.identity.KeyId;
 import dev.millrace.domain.identity.UploadId;
 import dev.millrace.domain.identity.WorkerId;
 import java.time.Clock;
@@ -34,6 +35,11 @@ public final class TimeOrderedIds implements Ids {
     @Override
     public UploadId upload() {
         return new UploadId(next());
+    }
+
+    @Override
+    public KeyId key() {
+        return new KeyId(next());
     }
 
     @Override

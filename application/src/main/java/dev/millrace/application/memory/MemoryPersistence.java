@@ -1,6 +1,7 @@
 package dev.millrace.application.memory;
 
 import dev.millrace.application.port.JobStore;
+import dev.millrace.application.port.KeyStore;
 import dev.millrace.application.port.Persistence;
 import dev.millrace.application.port.ProfileCatalog;
 import dev.millrace.application.port.TaskStore;
@@ -15,6 +16,7 @@ public final class MemoryPersistence implements Persistence {
     private final MemoryTaskStore tasks;
     private final MemoryProfiles profiles = new MemoryProfiles();
     private final MemoryUploads uploads;
+    private final MemoryKeys keys = new MemoryKeys();
     private final MemoryWorkers workers;
 
     /// @param clock the store's clock, leases included
@@ -45,6 +47,11 @@ public final class MemoryPersistence implements Persistence {
     @Override
     public UploadStore uploads() {
         return uploads;
+    }
+
+    @Override
+    public KeyStore keys() {
+        return keys;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.millrace.application.port;
 
 import dev.millrace.domain.identity.JobId;
+import dev.millrace.domain.identity.KeyId;
 import dev.millrace.domain.identity.UploadId;
 import dev.millrace.domain.identity.WorkerId;
 
@@ -11,6 +12,9 @@ public interface Ids {
 
     /// An upload id that was never given before, and that nobody can guess.
     UploadId upload();
+
+    /// The id of an API key that was never given before; later ones sort behind earlier ones of the same process.
+    KeyId key();
 
     /// A worker id that was never given before.
     WorkerId worker();

@@ -18,6 +18,9 @@ public interface Persistence extends AutoCloseable {
     /// Files on their way into storage.
     UploadStore uploads();
 
+    /// The keys of callers.
+    KeyStore keys();
+
     /// Which workers are alive.
     WorkerRegistry workers();
 

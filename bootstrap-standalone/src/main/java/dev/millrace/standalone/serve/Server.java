@@ -145,8 +145,9 @@ public final class Server implements AutoCloseable {
     /// The API, with the way to media that are kept here.
     private static RestApi listen(ServerSettings settings, TranscodingEngine engine, SignedFiles files)
             throws ServerFailed {
-        RestConfig listening =
-                RestConfig.onLoopback(settings.port()).host(settings.host().getHostAddress());
+        RestConfig listening = RestConfig.onLoopback(settings.port())
+                .host(settings.host().getHostAddress())
+                .origins(settings.origins());
         RestConfig named = settings.publicUrl().map(listening::publicUrl).orElse(listening);
         RestConfig config = settings.key().map(named::key).orElse(named);
         RestExtension links = new RestExtension("dev.millrace.standalone.files", List.of(files));

@@ -34,6 +34,8 @@ class FailureCodeTest {
                         "origin_refused request",
                         "key_required request",
                         "key_refused request",
+                        "scope_missing request",
+                        "keys_unused request",
                         "not_found request",
                         "method_not_allowed request",
                         "not_acceptable request",

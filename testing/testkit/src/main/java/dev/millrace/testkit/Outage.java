@@ -1,6 +1,7 @@
 package dev.millrace.testkit;
 
 import dev.millrace.application.port.JobStore;
+import dev.millrace.application.port.KeyStore;
 import dev.millrace.application.port.Persistence;
 import dev.millrace.application.port.PersistenceUnavailable;
 import dev.millrace.application.port.ProfileCatalog;
@@ -55,6 +56,11 @@ public final class Outage implements Persistence {
     @Override
     public UploadStore uploads() {
         return failing(UploadStore.class, behind.uploads());
+    }
+
+    @Override
+    public KeyStore keys() {
+        return failing(KeyStore.class, behind.keys());
     }
 
     @Override

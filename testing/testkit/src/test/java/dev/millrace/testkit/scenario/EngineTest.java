@@ -8,6 +8,7 @@ import dev.millrace.application.engine.JobRefused;
 import dev.millrace.application.engine.TranscodingEngine;
 import dev.millrace.application.memory.MemoryPersistence;
 import dev.millrace.application.port.JobStore;
+import dev.millrace.application.port.KeyStore;
 import dev.millrace.application.port.Persistence;
 import dev.millrace.application.port.ProfileCatalog;
 import dev.millrace.application.port.Subscription;
@@ -199,6 +200,11 @@ class EngineTest {
         @Override
         public UploadStore uploads() {
             return behind.uploads();
+        }
+
+        @Override
+        public KeyStore keys() {
+            return behind.keys();
         }
 
         @Override
