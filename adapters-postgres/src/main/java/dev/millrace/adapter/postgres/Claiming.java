@@ -2,26 +2,24 @@ package dev.millrace.adapter.postgres;
 
 import dev.millrace.application.port.Claim;
 import dev.millrace.application.port.Claimant;
+import dev.millrace.domain.identity.JobId;
+import dev.millrace.domain.identity.TaskId;
 import dev.millrace.domain.identity.TaskName;
-import dev.millrace.domain.job.PriorityClass;
-import dev.millrace.domain.work.Product;
-import dev.millrace.domain.work.Work;
-import dev.millrace.domain.work.WorkKind;
+import dev.millrace.domain.work.Epoch;
+import dev.millrace.domain.work.Lease;
+import dev.millrace.domain.work.Tally;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/// Gives a worker its next task: first whose turn it is, then which job, then which task.
+/// Gives a worker its next task: first whose turn it is, then which job, then which task. The database does it in one
+/// call, `millrace.claim`; what is decided here is what to do when that leads nowhere.
 ///
 /// Choosing among all ready tasks in one query would sort them all; choosing the job first costs the same whether a
 /// hundred tasks wait or a hundred thousand.
@@ -29,28 +27,16 @@ final class Claiming {
 
     private static final Logger LOG = System.getLogger(Claiming.class.getName());
 
-    /// So often the lowest class that has work goes first, so that it never starves.
-    private static final int LOWEST_EVERY = 8;
-
     private final Transactions transactions;
-    private final FairnessRepository fairness;
-    private final TaskRepository tasks;
-    private final JobBook book;
     private final JobReader jobReader;
     private final TaskReader reader;
+    private final Clock clock;
 
-    Claiming(
-            Transactions transactions,
-            Repositories repositories,
-            JobBook book,
-            JobReader jobReader,
-            TaskReader reader) {
+    Claiming(Transactions transactions, JobReader jobReader, TaskReader reader, Clock clock) {
         this.transactions = transactions;
-        this.fairness = repositories.fairness();
-        this.tasks = repositories.tasks();
-        this.book = book;
         this.jobReader = jobReader;
         this.reader = reader;
+        this.clock = clock;
     }
 
     /// What came of one transaction.
@@ -95,7 +81,7 @@ final class Claiming {
         Set<UUID> missed = new HashSet<>();
         while (true) {
             try {
-                switch (transactions.in(() -> attempt(worker, lease, others, missed))) {
+                switch (attempt(worker, lease, others, missed)) {
                     case Try.Got got -> {
                         return Optional.of(got.claim());
                     }
@@ -112,104 +98,36 @@ final class Claiming {
     }
 
     private Try attempt(Claimant worker, Duration lease, Others others, Set<UUID> missed) {
-        for (ShareRow share : inTurn(fairness.waiting())) {
-            Optional<JobRow> row = lockLeastServed(share, worker, others, missed);
-            if (row.isPresent()) {
-                return takeReadable(book.inHand(row.get()), share, worker, lease);
-            }
-        }
-        return new Try.Nothing();
-    }
-
-    /// High before normal before low, every eighth time the other way round; then tenants, least served first.
-    private static List<ShareRow> inTurn(List<ShareRow> waiting) {
-        Comparator<ShareRow> byClass = Comparator.comparing(Claiming::classOf);
-        boolean lowestFirst = !waiting.isEmpty() && waiting.getFirst().turn() % LOWEST_EVERY == 0;
-        return waiting.stream()
-                .sorted(lowestFirst ? byClass.reversed() : byClass)
-                .toList();
-    }
-
-    private Optional<JobRow> lockLeastServed(ShareRow share, Claimant worker, Others others, Set<UUID> missed) {
-        String passed = ArrayText.of(missed);
-        String kinds = words(worker.kinds());
-        String encoder = worker.encoder().value();
-        return switch (others) {
-            case PASS_BY -> fairness.lockLeastServed(share.tenantId(), share.priorityClass(), passed, kinds, encoder);
-            case WAIT_FOR -> fairness.awaitLeastServed(share.tenantId(), share.priorityClass(), passed, kinds, encoder);
-        };
+        return transactions.guardingItself(connection -> ClaimCall.on(
+                        connection,
+                        worker,
+                        lease,
+                        missed,
+                        others == Others.WAIT_FOR,
+                        clock.instant().truncatedTo(ChronoUnit.MICROS)) // as stored
+                .map(claimed -> readable(claimed, worker))
+                .orElseGet(Try.Nothing::new));
     }
 
     /// Work of a job that this worker can't read is left to workers that can, rather than keeping it from all other work.
-    private Try takeReadable(LockedJob job, ShareRow share, Claimant worker, Duration lease) {
+    private Try readable(ClaimCall.Claimed claimed, Claimant worker) {
+        if (claimed.task() == null) {
+            return new Try.Missed(claimed.job().id());
+        }
         try {
-            return take(job, share, worker, lease);
+            return new Try.Got(claim(claimed.job(), claimed.task(), worker));
         } catch (Unreadable unreadable) {
-            throw new UnreadableJob(job.id(), unreadable);
+            throw new UnreadableJob(claimed.job().id(), unreadable);
         }
     }
 
-    /// The row was chosen by a look from before it was locked; its tasks are looked at again now that nobody else can
-    /// change them.
-    private Try take(LockedJob job, ShareRow share, Claimant worker, Duration lease) {
-        TaskRow task = tasks.take(
-                job.tenant(), job.id(), worker.worker().value(), lease.toMillis(), words(kindsFor(job, worker)));
-        if (task == null) {
-            return new Try.Missed(job.id());
-        }
-        Work work = reader.work(task);
-        String encoder = work.kind() == WorkKind.ENCODE_CHUNK
-                ? worker.encoder().value()
-                : job.row().encoder();
-        job.claimed(work.kind().phase());
-        serve(job, share, encoder);
-        var claim = new Claim(
-                TaskReader.lease(task),
-                work,
-                TaskReader.tally(task),
-                jobReader.job(job.row(), job.state(), job.startedAt(), encoder, job.version()),
-                inputs(job, task));
-        fairness.serveTenant(job.tenant(), share.priorityClass()); // last: all claims of the tenant meet here
-        return new Try.Got(claim);
-    }
-
-    private void serve(LockedJob job, ShareRow share, @Nullable String encoder) {
-        fairness.serve(
-                job.tenant(),
-                share.priorityClass(),
-                job.id(),
-                job.state().status().word(),
-                JobBook.phaseOf(job.state()),
-                job.startedAt(),
-                encoder,
-                job.version());
-        book.tell(job);
-    }
-
-    /// Chunks of one job come from one build of the encoder.
-    private static Set<WorkKind> kindsFor(LockedJob job, Claimant worker) {
-        String pinned = job.row().encoder();
-        if (pinned == null || pinned.equals(worker.encoder().value())) {
-            return worker.kinds();
-        }
-        return worker.kinds().stream()
-                .filter(kind -> kind != WorkKind.ENCODE_CHUNK)
-                .collect(Collectors.toSet());
-    }
-
-    private Map<TaskName, Product> inputs(LockedJob job, TaskRow task) {
-        if (task.needs().isEmpty()) {
-            return Map.of();
-        }
-        return tasks.named(job.tenant(), job.id(), ArrayText.of(task.needs())).stream()
-                .collect(Collectors.toMap(row -> new TaskName(row.name()), reader::product));
-    }
-
-    private static String words(Set<WorkKind> kinds) {
-        return ArrayText.of(kinds.stream().map(WorkKind::word).toList());
-    }
-
-    private static PriorityClass classOf(ShareRow share) {
-        return PriorityClass.valueOf(share.priorityClass().toUpperCase(Locale.ROOT));
+    private Claim claim(JobRow job, ClaimCall.ClaimedTask task, Claimant worker) {
+        var id = new TaskId(new JobId(job.id()), new TaskName(task.name()));
+        return new Claim(
+                new Lease(id, new Epoch(task.epoch()), worker.worker()),
+                reader.work(task.work()),
+                new Tally(task.attempts(), task.interruptions()),
+                jobReader.job(job),
+                reader.inputs(task.inputs()));
     }
 }

@@ -49,7 +49,7 @@ final class JobBook {
         return jobs.lockFree(ArrayText.of(ids)).stream().map(this::inHand).toList();
     }
 
-    LockedJob inHand(JobRow row) {
+    private LockedJob inHand(JobRow row) {
         return new LockedJob(row, reader.state(row), clock.instant().truncatedTo(ChronoUnit.MICROS)); // as stored
     }
 

@@ -16,7 +16,6 @@ import dev.millrace.domain.plan.Plan;
 import dev.millrace.domain.profile.Profile;
 import dev.millrace.domain.work.EncoderFingerprint;
 import dev.millrace.domain.work.Phase;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -37,11 +36,6 @@ final class JobReader {
     }
 
     Job job(JobRow row) {
-        return job(row, state(row), row.startedAt(), row.encoder(), row.version());
-    }
-
-    /// The job of a row that has moved on since it was read.
-    Job job(JobRow row, JobState state, @Nullable Instant startedAt, @Nullable String encoder, long version) {
         return new Job(
                 new JobId(row.id()),
                 new TenantId(row.tenantId()),
@@ -49,14 +43,14 @@ final class JobReader {
                 new ObjectKey(row.inputKey()),
                 json.read(Profile.class, row.profile()),
                 new Priority(row.priority()),
-                state,
+                state(row),
                 row.createdAt(),
-                Optional.ofNullable(startedAt),
+                Optional.ofNullable(row.startedAt()),
                 Optional.ofNullable(row.source()).map(source -> json.read(SourceInfo.class, source)),
                 Optional.ofNullable(row.plan()).map(plan -> json.read(Plan.class, plan)),
-                Optional.ofNullable(encoder).map(EncoderFingerprint::new),
+                Optional.ofNullable(row.encoder()).map(EncoderFingerprint::new),
                 progress(row),
-                version);
+                row.version());
     }
 
     static Purpose purpose(JobRow row) {

@@ -3,7 +3,6 @@ package dev.millrace.adapter.postgres;
 import dev.millrace.domain.failure.Failure;
 import dev.millrace.domain.job.JobEvent;
 import dev.millrace.domain.job.JobState;
-import dev.millrace.domain.work.Phase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,19 +58,6 @@ final class LockedJob {
 
     List<Happening> happenings() {
         return happenings;
-    }
-
-    /// A task of that phase is claimed.
-    void claimed(Phase phase) {
-        switch (state) {
-            case JobState.Queued queued -> {
-                startedAt = startedAt == null ? now : startedAt;
-                happened(queued.started(phase), JobEvent.Type.STARTED, "");
-            }
-            case JobState.Processing processing -> state = processing.reached(phase);
-            case JobState.Completed _, JobState.Failed _, JobState.Canceled _ ->
-                throw new IllegalStateException("a task of a job that is over was ready");
-        }
     }
 
     /// A task is done and leaves this; the job goes on.

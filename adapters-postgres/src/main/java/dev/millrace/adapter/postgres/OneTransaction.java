@@ -3,13 +3,9 @@ package dev.millrace.adapter.postgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 
 /// One transaction on a connection that is given back as it came. What is not committed is rolled back.
 final class OneTransaction implements AutoCloseable {
-
-    /// Longer than any of our statements takes, shorter than anybody wants to wait for a network that swallows packets.
-    static final Duration SILENCE = Duration.ofSeconds(20);
 
     /// A process that is stopped or cut off in the middle of a transaction must not hold its locks for longer than a lease.
     private static final String GUARDS = """
@@ -20,18 +16,18 @@ final class OneTransaction implements AutoCloseable {
 
     private final Connection connection;
     private final boolean autoCommitBefore;
-    private final int networkTimeoutBefore;
+    private final Silence silence;
     private boolean committed;
 
     OneTransaction(Connection connection) throws SQLException {
         this.connection = connection;
         this.autoCommitBefore = connection.getAutoCommit();
-        this.networkTimeoutBefore = connection.getNetworkTimeout();
+        this.silence = Silence.limited(connection);
+        connection.setAutoCommit(false);
     }
 
-    void begin() throws SQLException {
-        connection.setNetworkTimeout(Runnable::run, Math.toIntExact(SILENCE.toMillis()));
-        connection.setAutoCommit(false);
+    /// Sets limits, for work that doesn't do it itself.
+    void guard() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(GUARDS);
         }
@@ -51,6 +47,6 @@ final class OneTransaction implements AutoCloseable {
             connection.rollback();
         }
         connection.setAutoCommit(autoCommitBefore);
-        connection.setNetworkTimeout(Runnable::run, networkTimeoutBefore);
+        silence.close();
     }
 }

@@ -40,8 +40,8 @@ public final class PostgresPersistence implements Persistence {
                 transactions,
                 repositories,
                 taskReader,
-                new Claiming(transactions, repositories, book, jobReader, taskReader),
-                new Settling(repositories, book, lostAttempts, taskReader, json),
+                new Claiming(transactions, jobReader, taskReader, clock),
+                new Settling(transactions, repositories, book, lostAttempts, taskReader, json, clock),
                 new Expiring(repositories, book, lostAttempts, taskReader, random));
         this.profiles = new PostgresProfileCatalog(transactions, repositories, json);
         this.uploads = new PostgresUploadStore(transactions, repositories, clock);

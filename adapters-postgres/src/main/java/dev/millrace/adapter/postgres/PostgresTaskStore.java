@@ -67,7 +67,7 @@ final class PostgresTaskStore implements TaskStore {
 
     @Override
     public Settled settle(Lease lease, Settlement settlement) {
-        return transactions.in(() -> settling.settle(lease, settlement));
+        return settling.settle(lease, settlement);
     }
 
     @Override

@@ -10,29 +10,67 @@ import dev.millrace.domain.plan.Plan;
 import dev.millrace.domain.work.Lease;
 import dev.millrace.domain.work.Product;
 import dev.millrace.domain.work.TaskState;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
-/// Ends an attempt, within a transaction of the caller.
+/// Ends an attempt. Most end by one call of the database; the others are looked at more closely.
 final class Settling {
 
+    private final Transactions transactions;
     private final JobRepository jobs;
     private final TaskRepository tasks;
     private final JobBook book;
     private final LostAttempts lostAttempts;
     private final TaskReader reader;
     private final StoredJson json;
+    private final Clock clock;
 
-    Settling(Repositories repositories, JobBook book, LostAttempts lostAttempts, TaskReader reader, StoredJson json) {
+    Settling(
+            Transactions transactions,
+            Repositories repositories,
+            JobBook book,
+            LostAttempts lostAttempts,
+            TaskReader reader,
+            StoredJson json,
+            Clock clock) {
+        this.transactions = transactions;
         this.jobs = repositories.jobs();
         this.tasks = repositories.tasks();
         this.book = book;
         this.lostAttempts = lostAttempts;
         this.reader = reader;
         this.json = json;
+        this.clock = clock;
     }
 
     Settled settle(Lease lease, Settlement settlement) {
+        if (settlement instanceof Settlement.Succeeded succeeded
+                && isPlain(succeeded)
+                && settledAtOnce(lease, succeeded)) {
+            return Settled.ACCEPTED;
+        }
+        return transactions.in(() -> lookCloser(lease, settlement));
+    }
+
+    /// Whether it changes nothing of its job but what waited for it.
+    private static boolean isPlain(Settlement.Succeeded succeeded) {
+        return succeeded.growth().isEmpty()
+                && !(succeeded.product() instanceof Product.Probed)
+                && !(succeeded.product() instanceof Product.Published);
+    }
+
+    private boolean settledAtOnce(Lease lease, Settlement.Succeeded succeeded) {
+        String product = json.write(Product.class, succeeded.product());
+        Instant moment = clock.instant().truncatedTo(ChronoUnit.MICROS); // as stored
+        return transactions
+                .alone(connection -> SettleCall.on(connection, lease, product, moment))
+                .isPresent();
+    }
+
+    private Settled lookCloser(Lease lease, Settlement settlement) {
         Optional<LockedJob> job = book.lockLeased(lease.task().job());
         if (job.isEmpty()) {
             return Settled.STALE;

@@ -74,7 +74,15 @@ final class StoredJson {
     /// @throws Unreadable when a later version wrote it in a form this one does not know, or it breaks a rule of the domain
     <T> T read(Class<T> type, String json) {
         try {
-            JsonNode document = mapper.readTree(json);
+            return read(type, mapper.readTree(json));
+        } catch (JsonProcessingException e) {
+            throw unreadable(type, e);
+        }
+    }
+
+    /// The same of a document that was part of a larger one.
+    <T> T read(Class<T> type, JsonNode document) {
+        try {
             int version = document.path("schema_version").asInt();
             if (version != SCHEMA_VERSION) {
                 throw new Unreadable("a stored " + type.getSimpleName() + " has schema version " + version
@@ -82,7 +90,11 @@ final class StoredJson {
             }
             return mapper.treeToValue(document.get("value"), type);
         } catch (JsonProcessingException e) {
-            throw new Unreadable("a stored " + type.getSimpleName() + " can't be read", e);
+            throw unreadable(type, e);
         }
+    }
+
+    private static Unreadable unreadable(Class<?> type, JsonProcessingException why) {
+        return new Unreadable("a stored " + type.getSimpleName() + " can't be read", why);
     }
 }

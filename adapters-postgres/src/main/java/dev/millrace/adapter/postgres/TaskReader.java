@@ -19,8 +19,10 @@ import dev.millrace.domain.work.Task;
 import dev.millrace.domain.work.TaskState;
 import dev.millrace.domain.work.Work;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Makes tasks of rows, and rows of new tasks.
 final class TaskReader {
@@ -52,7 +54,25 @@ final class TaskReader {
     }
 
     Work work(TaskRow row) {
-        return json.read(Work.class, row.work());
+        return work(row.work());
+    }
+
+    Work work(String document) {
+        return json.read(Work.class, document);
+    }
+
+    /// Products by the names of their tasks.
+    ///
+    /// @param documents a JSON object of them; null for none
+    Map<TaskName, Product> inputs(@Nullable String documents) {
+        if (documents == null) {
+            return Map.of();
+        }
+        return StoredJson.tree(documents)
+                .propertyStream()
+                .collect(Collectors.toMap(
+                        product -> new TaskName(product.getKey()),
+                        product -> json.read(Product.class, product.getValue())));
     }
 
     Product product(TaskRow row) {

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// Rows of `millrace.task`. Whoever changes a task's state holds the row of its job.
 @JdbcRepository(dialect = Dialect.POSTGRES)
@@ -20,12 +19,6 @@ interface TaskRepository extends GenericRepository<TaskRow, String> {
 
     @Query("select * from millrace.task where tenant_id = :tenant and job_id = :job order by rank, name")
     List<TaskRow> of(String tenant, UUID job);
-
-    @Query("""
-            select * from millrace.task
-            where tenant_id = :tenant and job_id = :job and name = any (cast(:names as text[]))
-            """)
-    List<TaskRow> named(String tenant, UUID job, String names);
 
     @Query("""
             select * from millrace.task
@@ -62,23 +55,6 @@ interface TaskRepository extends GenericRepository<TaskRow, String> {
             on conflict (job_id, name) do nothing
             """)
     void insert(String tenant, UUID job, String tasks);
-
-    /// Gives the ready task of the lowest rank to a worker; the job's row is locked, so it is there.
-    @Query("""
-            update millrace.task
-            set state = 'running', epoch = epoch + 1, worker_id = :worker, progress = 0, not_before = null,
-                attempt_worker_id = :worker, attempt_started_at = millrace.clock(), attempt_finished_at = null,
-                lease_until = millrace.clock() + :leaseMillis * interval '1 millisecond'
-            where tenant_id = :tenant and job_id = :job and name = (
-                select name from millrace.task
-                where tenant_id = :tenant and job_id = :job and state = 'ready'
-                  and not_before <= millrace.clock() and kind = any (cast(:kinds as text[]))
-                order by rank, name
-                limit 1)
-            returning *
-            """)
-    @Nullable
-    TaskRow take(String tenant, UUID job, UUID worker, long leaseMillis, String kinds);
 
     @Query("""
             update millrace.task

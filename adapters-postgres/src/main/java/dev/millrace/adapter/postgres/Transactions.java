@@ -23,9 +23,55 @@ final class Transactions {
     ///
     /// @throws PersistenceUnavailable when the database did not answer, or its answer was lost
     <T> T in(Supplier<T> work) {
+        return persistently(connection -> {
+            try (var transaction = new OneTransaction(connection)) {
+                transaction.guard();
+                T answer = work.get();
+                transaction.commit();
+                return answer;
+            }
+        });
+    }
+
+    /// The same for work without an answer.
+    void run(Runnable work) {
+        in(() -> {
+            work.run();
+            return true;
+        });
+    }
+
+    /// The same for a single call of a function that sets the guards itself. What is made of its answer belongs to the
+    /// transaction.
+    <T> T guardingItself(SqlWork<T> call) {
+        return persistently(connection -> {
+            try (var transaction = new OneTransaction(connection)) {
+                T answer = call.on(connection);
+                transaction.commit();
+                return answer;
+            }
+        });
+    }
+
+    /// The same for a single statement that is a transaction by itself.
+    <T> T alone(SqlWork<T> statement) {
+        return persistently(connection -> {
+            try (var _ = Silence.limited(connection)) {
+                return statement.on(connection);
+            }
+        });
+    }
+
+    /// Something done on a connection.
+    @FunctionalInterface
+    interface SqlWork<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    private <T> T persistently(SqlWork<T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return connections.executeWrite(status -> transact(status.getConnection(), work));
+                return connections.executeWrite(status -> on(status.getConnection(), work));
             } catch (RuntimeException e) {
                 Trouble trouble = Trouble.behind(e);
                 if (trouble == Trouble.DEFECT) {
@@ -38,20 +84,9 @@ final class Transactions {
         }
     }
 
-    /// The same for work without an answer.
-    void run(Runnable work) {
-        in(() -> {
-            work.run();
-            return true;
-        });
-    }
-
-    private static <T> T transact(Connection connection, Supplier<T> work) {
-        try (var transaction = new OneTransaction(connection)) {
-            transaction.begin();
-            T answer = work.get();
-            transaction.commit();
-            return answer;
+    private static <T> T on(Connection connection, SqlWork<T> work) {
+        try {
+            return work.on(connection);
         } catch (SQLException e) {
             throw new DataAccessException("The transaction failed: " + e.getMessage(), e);
         }

@@ -21,6 +21,9 @@ class CostIT {
     /// A page of 51 jobs is 51 rows, 51 looks at their running tasks of a few pages each, and the way to the first.
     private static final long A_PAGE = 500;
 
+    /// Three tenants, one job, its twenty tasks, and the indices of what is changed.
+    private static final long CLAIM = 400;
+
     private static PostgresFixture fixture;
 
     @BeforeAll
@@ -82,35 +85,21 @@ class CostIT {
 
     @Test
     void a_claim_does_not_look_at_all_that_is_ready() {
-        Map<String, String> values = Map.of(
-                "tenant", "busy-1",
-                "priorityClass", "normal",
-                "passed", "{}",
-                "kinds", "{probe,stills,encode_chunk}",
-                "encoder", "x264-test");
+        String claim = """
+                select * from millrace.claim(gen_random_uuid(), interval '15 seconds', '{stills,encode_chunk}',
+                    '{encoding,encoding}', '{probing,indexing,encoding,publishing}', 'x264-test', '{}', %s, now())
+                """;
 
-        assertThat(pages(FairnessRepository.class, "waiting", Map.of())).isLessThan(100);
-        assertThat(pages(FairnessRepository.class, "lockLeastServed", values)).isLessThan(100);
-        assertThat(pages(FairnessRepository.class, "awaitLeastServed", values)).isLessThan(100);
+        assertThat(pages(claim.formatted("false"))).isLessThan(CLAIM);
+        assertThat(pages(claim.formatted("true"))).isLessThan(CLAIM);
     }
 
     @Test
-    void taking_and_counting_a_task_costs_the_same_in_a_crowd() {
+    void settling_a_task_costs_the_same_in_a_crowd() {
         String job = fixture.sql().query("select id from millrace.job where tenant_id = 'busy-1' order by id limit 1");
 
-        assertThat(pages(
-                        TaskRepository.class,
-                        "take",
-                        Map.of(
-                                "tenant", "busy-1",
-                                "job", job,
-                                "worker", job,
-                                "leaseMillis", "15000",
-                                "kinds", "{stills}")))
-                .isLessThan(150);
-        assertThat(pages(
-                        FairnessRepository.class, "serveTenant", Map.of("tenant", "busy-1", "priorityClass", "normal")))
-                .isLessThan(100);
+        assertThat(pages("select millrace.settle('%s', 'probe', 1, gen_random_uuid(), '{}', now())".formatted(job)))
+                .isLessThan(CLAIM);
     }
 
     @Test
@@ -143,6 +132,10 @@ class CostIT {
         for (Map.Entry<String, String> value : values.entrySet()) {
             sql = sql.replaceAll("(?<!:):" + value.getKey() + "\\b", "'" + value.getValue() + "'");
         }
+        return pages(sql);
+    }
+
+    private static long pages(String sql) {
         String plan = fixture.sql().queryAndRollBack("explain (analyze, buffers, format json) " + sql);
         try {
             JsonNode root = new ObjectMapper().readTree(plan).path(0).path("Plan");

@@ -34,10 +34,13 @@ record Sql(DataSource dataSource) {
         }
     }
 
-    /// The same for a statement that changes something.
+    /// The same for a statement that changes something, in a session that has done it once before: the first time, plans
+    /// are made.
     String queryAndRollBack(String sql) {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
+            query(connection, sql);
+            connection.rollback();
             String answer = query(connection, sql);
             connection.rollback();
             return answer;

@@ -1,0 +1,207 @@
+-- What every task does once and again, each in one call: the statements within keep their plans for as long as the
+-- session lasts, whoever uses it, and nobody has to be asked seven things in turn.
+--
+-- A process that is stopped or cut off must not hold its locks for longer than a lease, so both set their limits first.
+-- Processes of the previous version go on to call them, so a later migration may replace them only by something that
+-- keeps its promise to those, and else makes new ones beside them.
+
+-- Gives a worker a task: whose turn it is, then which job, then which task. docs/database.md tells the order of locks.
+--
+-- claimant     the worker
+-- kinds        what it can do, and phases which phase of the job each of these belongs to
+-- phase_order  the phases, the first one first
+-- build        its build of the encoders
+-- passed       jobs that it has tried and wants to pass by
+-- waits        whether to wait for a job that somebody else holds
+-- moment       what the worker's process thinks the time is, for the job's history
+--
+-- No row: nothing for this worker. A row without a task: the job changed while it was being locked.
+create function millrace.claim(
+    claimant uuid, lease interval, kinds text[], phases text[], phase_order text[], build text,
+    passed uuid[], waits boolean, moment timestamptz)
+    returns table (job millrace.job, weight_running double precision, task millrace.task, inputs jsonb)
+    language plpgsql as
+$$
+declare
+    turn    bigint;
+    share   millrace.share;
+    chosen  millrace.job;
+    taken   millrace.task;
+    begins  boolean;
+    reached text;
+begin
+    perform set_config('lock_timeout', '5s', true), set_config('idle_in_transaction_session_timeout', '10s', true);
+
+    -- A claim that finds nothing has no number.
+    select nextval('millrace.claim_turn') into turn where exists (select from millrace.job as any_job where any_job.ready > 0);
+    if turn is null then
+        return;
+    end if;
+
+    -- High before normal before low, every eighth time the other way round; then the tenant that was served least.
+    for share in
+        select * from millrace.share as waiting
+        where exists (
+            select from millrace.job as ready_job
+            where ready_job.tenant_id = waiting.tenant_id and ready_job.class = waiting.class and ready_job.ready > 0
+            offset 0)
+        order by array_position(case turn % 8 when 0 then array['low', 'normal', 'high']
+                                              else array['high', 'normal', 'low'] end, waiting.class),
+                 waiting.served, waiting.tenant_id
+    loop
+        -- Its least served job with a task for this worker. `offset 0` keeps the planner from joining it with all tasks.
+        if waits then
+            select * into chosen from millrace.job as ready_job
+            where ready_job.tenant_id = share.tenant_id and ready_job.class = share.class and ready_job.ready > 0
+              and ready_job.id <> all (passed)
+              and exists (
+                select from millrace.task as ready_task
+                where ready_task.tenant_id = share.tenant_id and ready_task.job_id = ready_job.id
+                  and ready_task.state = 'ready' and ready_task.not_before <= millrace.clock()
+                  and ready_task.kind = any (kinds)
+                  and (ready_task.kind <> 'encode_chunk' or ready_job.encoder is null or ready_job.encoder = build)
+                offset 0)
+            order by ready_job.served, ready_job.id
+            limit 1
+            for update of ready_job;
+        else
+            select * into chosen from millrace.job as ready_job
+            where ready_job.tenant_id = share.tenant_id and ready_job.class = share.class and ready_job.ready > 0
+              and ready_job.id <> all (passed)
+              and exists (
+                select from millrace.task as ready_task
+                where ready_task.tenant_id = share.tenant_id and ready_task.job_id = ready_job.id
+                  and ready_task.state = 'ready' and ready_task.not_before <= millrace.clock()
+                  and ready_task.kind = any (kinds)
+                  and (ready_task.kind <> 'encode_chunk' or ready_job.encoder is null or ready_job.encoder = build)
+                offset 0)
+            order by ready_job.served, ready_job.id
+            limit 1
+            for update of ready_job skip locked;
+        end if;
+        exit when found;
+    end loop;
+    if chosen.id is null then
+        return;
+    end if;
+
+    -- The job was chosen by a look from before it was locked; its tasks are looked at again now that nobody else can
+    -- change them. Chunks of one job come from one build of the encoder.
+    update millrace.task as given
+    set state = 'running', epoch = given.epoch + 1, worker_id = claimant, progress = 0, not_before = null,
+        attempt_worker_id = claimant, attempt_started_at = millrace.clock(), attempt_finished_at = null,
+        lease_until = millrace.clock() + lease
+    where given.tenant_id = chosen.tenant_id and given.job_id = chosen.id and given.name = (
+        select ready_task.name from millrace.task as ready_task
+        where ready_task.tenant_id = chosen.tenant_id and ready_task.job_id = chosen.id
+          and ready_task.state = 'ready' and ready_task.not_before <= millrace.clock()
+          and ready_task.kind = any (kinds)
+          and (ready_task.kind <> 'encode_chunk' or chosen.encoder is null or chosen.encoder = build)
+        order by ready_task.rank, ready_task.name
+        limit 1)
+    returning given.* into taken;
+    if not found then
+        return query select chosen, 0::double precision, null::millrace.task, null::jsonb;
+        return;
+    end if;
+
+    -- One that had nothing to offer for long goes on beside those that waited. A phase never goes back.
+    begins := chosen.status = 'queued';
+    reached := phases[array_position(kinds, taken.kind)];
+    if not begins and array_position(phase_order, chosen.phase) > array_position(phase_order, reached) then
+        reached := chosen.phase;
+    end if;
+    update millrace.job as served_job
+    set served = greatest(served_job.served + 1, (
+            select min(other.served) from millrace.job as other
+            where other.tenant_id = chosen.tenant_id and other.class = chosen.class and other.ready > 0
+              and other.id <> chosen.id)),
+        ready = served_job.ready - 1,
+        status = 'processing', phase = reached, started_at = coalesce(served_job.started_at, moment),
+        encoder = case taken.kind when 'encode_chunk' then build else served_job.encoder end,
+        version = served_job.version + case when begins then 1 else 0 end
+    where served_job.tenant_id = chosen.tenant_id and served_job.id = chosen.id
+      and served_job.status in ('queued', 'processing')
+    returning served_job.* into chosen;
+    if not found then
+        raise 'a task of a job that is over was ready';
+    end if;
+    if begins then
+        insert into millrace.job_event (tenant_id, job_id, number, at, type, detail)
+        values (chosen.tenant_id, chosen.id, chosen.version, moment, 'started', '');
+    end if;
+
+    -- Last, because all claims of the tenant meet here.
+    update millrace.share as counted
+    set served = greatest(counted.served + 1, (
+        select min(other.served) from millrace.share as other
+        where other.class = share.class and other.tenant_id <> share.tenant_id
+          and exists (
+            select from millrace.job as ready_job
+            where ready_job.tenant_id = other.tenant_id and ready_job.class = other.class and ready_job.ready > 0
+            offset 0)))
+    where counted.tenant_id = share.tenant_id and counted.class = share.class;
+
+    return query
+    select chosen,
+           (select coalesce(sum(running.weight * running.progress), 0) from millrace.task as running
+            where running.tenant_id = chosen.tenant_id and running.job_id = chosen.id and running.state = 'running'),
+           taken,
+           (select jsonb_object_agg(needed.name, needed.product) from millrace.task as needed
+            where needed.tenant_id = chosen.tenant_id and needed.job_id = chosen.id
+              and needed.name = any (taken.needs));
+end
+$$;
+
+-- Ends an attempt that worked and whose product changes nothing but what waited for it, and answers how many tasks became
+-- ready by that. Null: nothing was changed, because it is not as simple as that.
+--
+-- held, holder  the lease: epoch and worker
+-- made          the product
+-- moment        what the worker's process thinks the time is, for the job's history
+create function millrace.settle(
+    settled_job uuid, settled_task text, held bigint, holder uuid, made jsonb, moment timestamptz)
+    returns integer
+    language plpgsql as
+$$
+declare
+    owner   millrace.job;
+    done    millrace.task;
+    offered integer;
+begin
+    perform set_config('lock_timeout', '5s', true);
+
+    select * into owner from millrace.job as leased where leased.id = settled_job for update;
+    if not found or owner.status <> 'processing' or owner.purpose <> 'transcode' then
+        return null;
+    end if;
+    update millrace.task as ended
+    set state = 'done', product = made, settled_epoch = held,
+        worker_id = null, lease_until = null, progress = null, attempt_finished_at = millrace.clock()
+    where ended.tenant_id = owner.tenant_id and ended.job_id = owner.id and ended.name = settled_task
+      and ended.state = 'running' and ended.epoch = held and ended.worker_id = holder
+    returning ended.* into done;
+    if not found then
+        return null;
+    end if;
+
+    -- Tasks that waited for this one wait for one less.
+    with met as (
+        update millrace.task as waiting
+        set unmet = waiting.unmet - 1,
+            state = case waiting.unmet when 1 then 'ready' else 'waiting' end,
+            not_before = case waiting.unmet when 1 then millrace.clock() end
+        where waiting.tenant_id = owner.tenant_id and waiting.job_id = owner.id
+          and waiting.state = 'waiting' and done.name = any (waiting.needs)
+        returning waiting.state)
+    select count(*) filter (where met.state = 'ready') into offered from met;
+
+    update millrace.job as counted
+    set ready = counted.ready + offered, weight_done = counted.weight_done + done.weight,
+        version = counted.version + 1
+    where counted.tenant_id = owner.tenant_id and counted.id = owner.id;
+    insert into millrace.job_event (tenant_id, job_id, number, at, type, detail)
+    values (owner.tenant_id, owner.id, owner.version + 1, moment, 'progressed', done.name);
+    return offered;
+end
+$$;
