@@ -2,6 +2,7 @@ package dev.millrace.standalone;
 
 import dev.millrace.adapter.local.PostgresPrograms;
 import dev.millrace.adapter.rest.AccessKey;
+import dev.millrace.adapter.rest.ReachableNetworks;
 import dev.millrace.bootstrap.CorsOrigins;
 import dev.millrace.bootstrap.PublicUrl;
 import dev.millrace.bootstrap.SecondSignal;
@@ -106,6 +107,7 @@ final class ServeCommand implements Callable<Integer> {
                 publicUrl(address),
                 key,
                 origins(environment),
+                networks(environment),
                 data == null ? usualData(environment) : data,
                 PostgresPrograms.usualCaches(environment),
                 Wiring.config(environment),
@@ -123,6 +125,14 @@ final class ServeCommand implements Callable<Integer> {
     private static Set<String> origins(Map<String, String> environment) throws CommandFailed {
         try {
             return CorsOrigins.from(new Settings(environment));
+        } catch (IllegalArgumentException unusable) {
+            throw CommandFailed.usage(String.valueOf(unusable.getMessage()));
+        }
+    }
+
+    private static ReachableNetworks networks(Map<String, String> environment) throws CommandFailed {
+        try {
+            return ReachableNetworks.fromEnvironment(environment);
         } catch (IllegalArgumentException unusable) {
             throw CommandFailed.usage(String.valueOf(unusable.getMessage()));
         }

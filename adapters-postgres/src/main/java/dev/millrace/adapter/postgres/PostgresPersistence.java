@@ -6,6 +6,7 @@ import dev.millrace.application.port.Persistence;
 import dev.millrace.application.port.ProfileCatalog;
 import dev.millrace.application.port.TaskStore;
 import dev.millrace.application.port.UploadStore;
+import dev.millrace.application.port.WebhookStore;
 import dev.millrace.application.port.WorkerRegistry;
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import java.time.Clock;
@@ -24,6 +25,7 @@ public final class PostgresPersistence implements Persistence {
     private final ProfileCatalog profiles;
     private final UploadStore uploads;
     private final KeyStore keys;
+    private final WebhookStore webhooks;
     private final WorkerRegistry workers;
 
     private PostgresPersistence(RepositoryContext context, Clock clock, RandomGenerator random) {
@@ -46,6 +48,7 @@ public final class PostgresPersistence implements Persistence {
         this.profiles = new PostgresProfileCatalog(transactions, repositories, json);
         this.uploads = new PostgresUploadStore(transactions, repositories, clock);
         this.keys = new PostgresKeyStore(transactions, repositories);
+        this.webhooks = new PostgresWebhookStore(transactions, repositories, clock);
         this.workers = new PostgresWorkerRegistry(transactions, repositories);
     }
 
@@ -105,6 +108,11 @@ public final class PostgresPersistence implements Persistence {
     @Override
     public KeyStore keys() {
         return keys;
+    }
+
+    @Override
+    public WebhookStore webhooks() {
+        return webhooks;
     }
 
     @Override

@@ -12,6 +12,8 @@ record Repositories(
         ProfileRepository profiles,
         UploadRepository uploads,
         KeyRepository keys,
+        WebhookRepository webhooks,
+        DeliveryRepository deliveries,
         WorkerRepository workers) {
 
     static Repositories of(BeanContext context) {
@@ -24,6 +26,8 @@ record Repositories(
                 context.getBean(ProfileRepository.class),
                 context.getBean(UploadRepository.class),
                 context.getBean(KeyRepository.class),
+                context.getBean(WebhookRepository.class),
+                context.getBean(DeliveryRepository.class),
                 context.getBean(WorkerRepository.class));
     }
 }

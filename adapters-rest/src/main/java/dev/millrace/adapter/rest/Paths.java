@@ -1,9 +1,11 @@
 package dev.millrace.adapter.rest;
 
+import dev.millrace.domain.identity.DeliveryId;
 import dev.millrace.domain.identity.JobId;
 import dev.millrace.domain.identity.KeyId;
 import dev.millrace.domain.identity.TenantId;
 import dev.millrace.domain.identity.UploadId;
+import dev.millrace.domain.identity.WebhookId;
 import dev.millrace.domain.identity.WorkerId;
 import java.util.Optional;
 
@@ -36,6 +38,22 @@ final class Paths {
     static Optional<KeyId> readKey(String text) {
         try {
             return Optional.of(KeyId.of(text));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    static Optional<WebhookId> readWebhook(String text) {
+        try {
+            return Optional.of(WebhookId.of(text));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    static Optional<DeliveryId> readDelivery(String text) {
+        try {
+            return Optional.of(DeliveryId.of(text));
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }

@@ -63,6 +63,7 @@ final class RunningApi implements AutoCloseable {
         engine = TranscodingEngine.builder()
                 .media(media)
                 .transfer(transfer)
+                .sender(HookSender.reaching(ReachableNetworks.publicAnd("127.0.0.0/8")))
                 .playKey(PLAY_KEY)
                 .tools(tools)
                 .slots(slots)

@@ -58,6 +58,7 @@ class TenantsTest {
                         .replace("/probe/", ""));
         OF_ACME.put("/keys", key("acme", "jobs:read").get("id").textValue());
         OF_ACME.put("/workers", job);
+        OF_ACME.put("/webhooks", text(as(acme, "POST", "/webhooks", "{\"url\": \"https://acme.example/\"}"), "id"));
     }
 
     @AfterAll

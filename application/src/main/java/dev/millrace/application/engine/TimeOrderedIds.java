@@ -4,6 +4,7 @@ import dev.millrace.application.port.Ids;
 import dev.millrace.domain.identity.JobId;
 import dev.millrace.domain.identity.KeyId;
 import dev.millrace.domain.identity.UploadId;
+import dev.millrace.domain.identity.WebhookId;
 import dev.millrace.domain.identity.WorkerId;
 import java.time.Clock;
 import java.util.UUID;
@@ -40,6 +41,11 @@ public final class TimeOrderedIds implements Ids {
     @Override
     public KeyId key() {
         return new KeyId(next());
+    }
+
+    @Override
+    public WebhookId webhook() {
+        return new WebhookId(next());
     }
 
     @Override

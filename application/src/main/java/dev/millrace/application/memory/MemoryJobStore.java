@@ -44,7 +44,7 @@ final class MemoryJobStore implements JobStore {
                             : new Submission.KeyReused();
                 }
             }
-            JobRow row = new JobRow(job, once, leastServed(job), table.now());
+            JobRow row = new JobRow(table, job, once, leastServed(job), table.now());
             row.grow(tasks, table.now());
             table.insert(row);
             return new Submission.Accepted(row.snapshot());

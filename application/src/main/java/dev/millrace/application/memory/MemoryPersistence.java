@@ -6,6 +6,7 @@ import dev.millrace.application.port.Persistence;
 import dev.millrace.application.port.ProfileCatalog;
 import dev.millrace.application.port.TaskStore;
 import dev.millrace.application.port.UploadStore;
+import dev.millrace.application.port.WebhookStore;
 import dev.millrace.application.port.WorkerRegistry;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
@@ -17,6 +18,7 @@ public final class MemoryPersistence implements Persistence {
     private final MemoryProfiles profiles = new MemoryProfiles();
     private final MemoryUploads uploads;
     private final MemoryKeys keys = new MemoryKeys();
+    private final MemoryWebhooks webhooks;
     private final MemoryWorkers workers;
 
     /// @param clock the store's clock, leases included
@@ -26,6 +28,7 @@ public final class MemoryPersistence implements Persistence {
         this.jobs = new MemoryJobStore(table);
         this.tasks = new MemoryTaskStore(table, random);
         this.uploads = new MemoryUploads(clock);
+        this.webhooks = new MemoryWebhooks(table, clock);
         this.workers = new MemoryWorkers(table);
     }
 
@@ -52,6 +55,11 @@ public final class MemoryPersistence implements Persistence {
     @Override
     public KeyStore keys() {
         return keys;
+    }
+
+    @Override
+    public WebhookStore webhooks() {
+        return webhooks;
     }
 
     @Override

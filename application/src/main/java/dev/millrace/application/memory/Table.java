@@ -3,6 +3,8 @@ package dev.millrace.application.memory;
 import dev.millrace.application.port.Garbage;
 import dev.millrace.domain.identity.JobId;
 import dev.millrace.domain.identity.TenantId;
+import dev.millrace.domain.job.JobEvent;
+import dev.millrace.domain.job.Purpose;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /// All rows, and the one lock around them: what a transaction is to a database.
@@ -22,6 +25,8 @@ final class Table {
     private final Map<TenantId, Long> servedByTenant = new HashMap<>();
     private final List<Garbage.DeletedJob> tombstones = new ArrayList<>();
 
+    private BiConsumer<TenantId, JobEvent> listener = (_, _) -> {};
+
     Table(Clock clock) {
         this.clock = clock;
         this.startedAt = clock.instant();
@@ -29,6 +34,17 @@ final class Table {
 
     synchronized <T> T transaction(Supplier<T> work) {
         return work.get();
+    }
+
+    /// Tells every event within the transaction that stores it.
+    void listen(BiConsumer<TenantId, JobEvent> told) {
+        listener = told;
+    }
+
+    void happened(JobRow row, JobEvent event) {
+        if (row.purpose() == Purpose.TRANSCODE) {
+            listener.accept(row.tenant(), event);
+        }
     }
 
     Instant now() {

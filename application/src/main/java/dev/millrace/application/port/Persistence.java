@@ -21,6 +21,9 @@ public interface Persistence extends AutoCloseable {
     /// The keys of callers.
     KeyStore keys();
 
+    /// Who is told of jobs, and what is on its way there.
+    WebhookStore webhooks();
+
     /// Which workers are alive.
     WorkerRegistry workers();
 

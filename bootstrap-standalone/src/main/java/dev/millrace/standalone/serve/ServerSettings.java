@@ -2,6 +2,7 @@ package dev.millrace.standalone.serve;
 
 import dev.millrace.adapter.ffmpeg.FfmpegConfig;
 import dev.millrace.adapter.rest.AccessKey;
+import dev.millrace.adapter.rest.ReachableNetworks;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.Set;
 /// @param publicUrl what clients reach it by, without a slash at the end; empty when that is where it listens
 /// @param key what callers must know; empty: nobody is asked
 /// @param origins of pages of other sites that may use it
+/// @param webhooks where webhooks may go
 /// @param data where it keeps everything
 /// @param caches where its database's programs may be unpacked, best first
 /// @param ffmpeg where to look for ffmpeg
@@ -26,6 +28,7 @@ public record ServerSettings(
         Optional<URI> publicUrl,
         Optional<AccessKey> key,
         Set<String> origins,
+        ReachableNetworks webhooks,
         Path data,
         List<Path> caches,
         FfmpegConfig ffmpeg,

@@ -30,6 +30,8 @@ public enum FailureCode {
     SCOPE_MISSING(REQUEST),
     /// The server asks nobody for a key, so keys would protect nothing.
     KEYS_UNUSED(REQUEST),
+    /// There are as many of these as a tenant may have.
+    LIMIT_REACHED(REQUEST),
     /// There is nothing under the address, or nothing that belongs to the caller.
     NOT_FOUND(REQUEST),
     /// The address does not take the method of the request.

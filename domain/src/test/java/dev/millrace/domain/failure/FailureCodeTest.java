@@ -36,6 +36,7 @@ class FailureCodeTest {
                         "key_refused request",
                         "scope_missing request",
                         "keys_unused request",
+                        "limit_reached request",
                         "not_found request",
                         "method_not_allowed request",
                         "not_acceptable request",

@@ -7,6 +7,7 @@ import dev.millrace.application.port.PersistenceUnavailable;
 import dev.millrace.application.port.ProfileCatalog;
 import dev.millrace.application.port.TaskStore;
 import dev.millrace.application.port.UploadStore;
+import dev.millrace.application.port.WebhookStore;
 import dev.millrace.application.port.WorkerRegistry;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -61,6 +62,11 @@ public final class Outage implements Persistence {
     @Override
     public KeyStore keys() {
         return failing(KeyStore.class, behind.keys());
+    }
+
+    @Override
+    public WebhookStore webhooks() {
+        return failing(WebhookStore.class, behind.webhooks());
     }
 
     @Override

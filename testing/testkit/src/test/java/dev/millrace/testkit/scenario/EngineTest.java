@@ -14,6 +14,7 @@ import dev.millrace.application.port.ProfileCatalog;
 import dev.millrace.application.port.Subscription;
 import dev.millrace.application.port.TaskStore;
 import dev.millrace.application.port.UploadStore;
+import dev.millrace.application.port.WebhookStore;
 import dev.millrace.application.port.WorkerRegistry;
 import dev.millrace.domain.delivery.ObjectKey;
 import dev.millrace.domain.failure.FailureCode;
@@ -205,6 +206,11 @@ class EngineTest {
         @Override
         public KeyStore keys() {
             return behind.keys();
+        }
+
+        @Override
+        public WebhookStore webhooks() {
+            return behind.webhooks();
         }
 
         @Override
