@@ -12,14 +12,15 @@ import java.time.Duration;
 /// @param name of the database
 /// @param user to log in as
 /// @param password of the user
-public record Database(String host, int port, String name, String user, String password) {
+/// @param pooled whether a pooler stands between that may give each transaction another session
+public record Database(String host, int port, String name, String user, String password, boolean pooled) {
     private static final int USUAL_PORT = 5432;
     private static final int HIGHEST_PORT = 65_535;
 
     /// Then the database is away, and whoever asked is told so.
     private static final Duration TO_CONNECT = Duration.ofSeconds(5);
 
-    /// Reads `POSTGRES_HOST`, `POSTGRES_PORT`, `POSTGRES_DB`, `POSTGRES_USER` and `POSTGRES_PASSWORD`.
+    /// Reads `POSTGRES_HOST`, `POSTGRES_PORT`, `POSTGRES_DB`, `POSTGRES_USER`, `POSTGRES_PASSWORD` and `POSTGRES_POOLER`.
     ///
     /// @throws IllegalArgumentException with a sentence for people when one of them can't be used
     public static Database from(Settings settings) {
@@ -28,10 +29,12 @@ public record Database(String host, int port, String name, String user, String p
                 settings.number("POSTGRES_PORT", USUAL_PORT, 1, HIGHEST_PORT),
                 settings.text("POSTGRES_DB", "millrace"),
                 settings.text("POSTGRES_USER", "millrace"),
-                settings.text("POSTGRES_PASSWORD", "postgres"));
+                settings.text("POSTGRES_PASSWORD", "postgres"),
+                settings.yes("POSTGRES_POOLER"));
     }
 
-    /// Connections, made when they are needed. They keep nothing in their sessions, so that a pooler may stand between.
+    /// Connections, made when they are needed. With a pooler between they keep nothing in their sessions; else statements,
+    /// so that they are planned once.
     ///
     /// @param program what the server calls them in `pg_stat_activity`
     /// @param most how many at once
@@ -46,8 +49,7 @@ public record Database(String host, int port, String name, String user, String p
         config.setConnectionTimeout(TO_CONNECT.toMillis());
         config.setInitializationFailTimeout(-1); // it may come up later
         config.addDataSourceProperty("ApplicationName", program);
-        // A pooler between us and the server may give each transaction another session.
-        config.addDataSourceProperty("prepareThreshold", "0");
+        config.addDataSourceProperty("prepareThreshold", pooled ? "0" : "3");
         return new HikariDataSource(config);
     }
 

@@ -54,11 +54,12 @@ class SettingsTest {
                 "POSTGRES_PORT", "6432",
                 "POSTGRES_DB", "films",
                 "POSTGRES_USER", "maker",
-                "POSTGRES_PASSWORD", "hush"));
+                "POSTGRES_PASSWORD", "hush",
+                "POSTGRES_POOLER", "true"));
 
         Database database = Database.from(settings);
 
-        assertThat(database).isEqualTo(new Database("db", 6432, "films", "maker", "hush"));
+        assertThat(database).isEqualTo(new Database("db", 6432, "films", "maker", "hush", true));
         assertThat(database.toString()).doesNotContain("hush");
         assertThat(settings.toString()).doesNotContain("hush");
     }

@@ -23,18 +23,17 @@ import org.jspecify.annotations.Nullable;
 /// It is called on the connection itself, because what lies between is felt here: see `docs/database.md`.
 final class ClaimCall {
 
-    /// Part of the same message as the call. Whatever the database's default is, a claim has to see what is committed.
     private static final String CLAIM = """
-            set transaction isolation level read committed;
             select (claimed.job).id, (claimed.job).tenant_id, (claimed.job).input_key, (claimed.job).profile,
                    (claimed.job).priority, (claimed.job).status, (claimed.job).phase, (claimed.job).created_at,
                    (claimed.job).started_at, (claimed.job).source, (claimed.job).plan, (claimed.job).encoder,
                    (claimed.job).version, (claimed.job).weight, (claimed.job).weight_done, claimed.weight_running,
                    (claimed.job).graph_complete, (claimed.job).purpose,
                    (claimed.task).name, (claimed.task).work, (claimed.task).attempts, (claimed.task).interruptions,
-                   (claimed.task).epoch, claimed.inputs
+                   (claimed.task).epoch, claimed.inputs,
+                   claimed.newest
             from millrace.claim(?, ? * interval '1 millisecond', cast(? as text[]), cast(? as text[]), cast(? as text[]),
-                                ?, cast(? as uuid[]), ?, ?) as claimed
+                                ?, cast(? as uuid[]), ?, ?, ?) as claimed
             """;
 
     private static final String PHASES =
@@ -45,8 +44,10 @@ final class ClaimCall {
     /// What the function answered.
     ///
     /// @param job as it is after the claim
-    /// @param task what was claimed; null when the job changed while it was being locked
-    record Claimed(JobRow job, @Nullable ClaimedTask task) {}
+    /// @param task what was claimed; null when the job changed while it was being locked, or has something that only a
+    ///     later version of Millrace can read
+    /// @param newest the latest version of its documents
+    record Claimed(JobRow job, @Nullable ClaimedTask task, int newest) {}
 
     /// A task that was given away.
     ///
@@ -83,10 +84,9 @@ final class ClaimCall {
             call.setString(6, worker.encoder().value());
             call.setString(7, ArrayText.of(passed));
             call.setBoolean(8, waits);
-            call.setObject(9, moment.atOffset(ZoneOffset.UTC));
-            call.execute();
-            call.getMoreResults(); // behind the answer to `set`
-            try (ResultSet answer = call.getResultSet()) {
+            call.setInt(9, StoredJson.SCHEMA_VERSION);
+            call.setObject(10, moment.atOffset(ZoneOffset.UTC));
+            try (ResultSet answer = call.executeQuery()) {
                 return answer.next() ? Optional.of(claimed(answer)) : Optional.empty();
             }
         }
@@ -117,7 +117,7 @@ final class ClaimCall {
                 row.getBoolean("graph_complete"),
                 null,
                 row.getString("purpose"));
-        return new Claimed(job, row.getString("name") == null ? null : task(row));
+        return new Claimed(job, row.getString("name") == null ? null : task(row), row.getInt("newest"));
     }
 
     private static ClaimedTask task(ResultSet row) throws SQLException {

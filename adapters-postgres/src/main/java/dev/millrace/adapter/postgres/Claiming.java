@@ -2,6 +2,7 @@ package dev.millrace.adapter.postgres;
 
 import dev.millrace.application.port.Claim;
 import dev.millrace.application.port.Claimant;
+import dev.millrace.application.port.Settlement;
 import dev.millrace.domain.identity.JobId;
 import dev.millrace.domain.identity.TaskId;
 import dev.millrace.domain.identity.TaskName;
@@ -28,41 +29,27 @@ final class Claiming {
     private static final Logger LOG = System.getLogger(Claiming.class.getName());
 
     private final Transactions transactions;
+    private final Settling settling;
     private final JobReader jobReader;
     private final TaskReader reader;
     private final Clock clock;
 
-    Claiming(Transactions transactions, JobReader jobReader, TaskReader reader, Clock clock) {
+    Claiming(Transactions transactions, Settling settling, JobReader jobReader, TaskReader reader, Clock clock) {
         this.transactions = transactions;
+        this.settling = settling;
         this.jobReader = jobReader;
         this.reader = reader;
         this.clock = clock;
     }
 
-    /// What came of one transaction.
+    /// What came of one call.
     private sealed interface Try {
         record Got(Claim claim) implements Try {}
 
-        /// The job changed while it was being locked and has nothing for this worker any more.
+        /// The job has nothing for this worker any more, or nothing that it can read.
         record Missed(UUID job) implements Try {}
 
         record Nothing() implements Try {}
-    }
-
-    /// Undoes the transaction in which it turned out.
-    private static final class UnreadableJob extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        private final UUID job;
-
-        UnreadableJob(UUID job, Unreadable cause) {
-            super(cause.getMessage(), cause);
-            this.job = job;
-        }
-
-        UUID job() {
-            return job;
-        }
     }
 
     /// What to do about a job that somebody else holds at the moment.
@@ -80,51 +67,58 @@ final class Claiming {
     private Optional<Claim> claim(Claimant worker, Duration lease, Others others) {
         Set<UUID> missed = new HashSet<>();
         while (true) {
-            try {
-                switch (attempt(worker, lease, others, missed)) {
-                    case Try.Got got -> {
-                        return Optional.of(got.claim());
-                    }
-                    case Try.Missed job -> missed.add(job.job());
-                    case Try.Nothing _ -> {
-                        return Optional.empty();
-                    }
+            switch (attempt(worker, lease, others, missed)) {
+                case Try.Got got -> {
+                    return Optional.of(got.claim());
                 }
-            } catch (UnreadableJob e) {
-                LOG.log(Level.WARNING, "Job {0} is passed by: {1}", e.job(), e.getMessage());
-                missed.add(e.job());
+                case Try.Missed job -> missed.add(job.job());
+                case Try.Nothing _ -> {
+                    return Optional.empty();
+                }
             }
         }
     }
 
     private Try attempt(Claimant worker, Duration lease, Others others, Set<UUID> missed) {
-        return transactions.guardingItself(connection -> ClaimCall.on(
+        return transactions
+                .alone(connection -> ClaimCall.on(
                         connection,
                         worker,
                         lease,
                         missed,
                         others == Others.WAIT_FOR,
-                        clock.instant().truncatedTo(ChronoUnit.MICROS)) // as stored
+                        clock.instant().truncatedTo(ChronoUnit.MICROS))) // as stored
                 .map(claimed -> readable(claimed, worker))
-                .orElseGet(Try.Nothing::new));
+                .orElseGet(Try.Nothing::new);
     }
 
     /// Work of a job that this worker can't read is left to workers that can, rather than keeping it from all other work.
     private Try readable(ClaimCall.Claimed claimed, Claimant worker) {
-        if (claimed.task() == null) {
-            return new Try.Missed(claimed.job().id());
+        UUID job = claimed.job().id();
+        if (claimed.newest() > StoredJson.SCHEMA_VERSION) {
+            LOG.log(Level.WARNING, "Job {0} is passed by: a later version of Millrace wrote it", job);
         }
+        if (claimed.task() == null) {
+            return new Try.Missed(job);
+        }
+        Lease lease = lease(claimed.job(), claimed.task(), worker);
         try {
-            return new Try.Got(claim(claimed.job(), claimed.task(), worker));
-        } catch (Unreadable unreadable) {
-            throw new UnreadableJob(claimed.job().id(), unreadable);
+            return new Try.Got(claim(claimed.job(), claimed.task(), lease));
+        } catch (Unreadable damaged) {
+            LOG.log(Level.ERROR, "Job {0} is passed by: {1}", job, damaged.getMessage());
+            settling.settle(lease, new Settlement.HandedBack());
+            return new Try.Missed(job);
         }
     }
 
-    private Claim claim(JobRow job, ClaimCall.ClaimedTask task, Claimant worker) {
+    private static Lease lease(JobRow job, ClaimCall.ClaimedTask task, Claimant worker) {
         var id = new TaskId(new JobId(job.id()), new TaskName(task.name()));
+        return new Lease(id, new Epoch(task.epoch()), worker.worker());
+    }
+
+    private Claim claim(JobRow job, ClaimCall.ClaimedTask task, Lease lease) {
         return new Claim(
-                new Lease(id, new Epoch(task.epoch()), worker.worker()),
+                lease,
                 reader.work(task.work()),
                 new Tally(task.attempts(), task.interruptions()),
                 jobReader.job(job),

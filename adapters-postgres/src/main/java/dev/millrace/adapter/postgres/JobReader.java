@@ -30,9 +30,15 @@ final class JobReader {
     record Outputs(List<Output> outputs) {}
 
     private final StoredJson json;
+    private final Remembered<Profile> profiles;
+    private final Remembered<SourceInfo> sources;
+    private final Remembered<Plan> plans;
 
     JobReader(StoredJson json) {
         this.json = json;
+        this.profiles = new Remembered<>(profile -> json.read(Profile.class, profile));
+        this.sources = new Remembered<>(source -> json.read(SourceInfo.class, source));
+        this.plans = new Remembered<>(plan -> json.read(Plan.class, plan));
     }
 
     Job job(JobRow row) {
@@ -41,13 +47,13 @@ final class JobReader {
                 new TenantId(row.tenantId()),
                 purpose(row),
                 new ObjectKey(row.inputKey()),
-                json.read(Profile.class, row.profile()),
+                profiles.of(row.profile()),
                 new Priority(row.priority()),
                 state(row),
                 row.createdAt(),
                 Optional.ofNullable(row.startedAt()),
-                Optional.ofNullable(row.source()).map(source -> json.read(SourceInfo.class, source)),
-                Optional.ofNullable(row.plan()).map(plan -> json.read(Plan.class, plan)),
+                Optional.ofNullable(row.source()).map(sources::of),
+                Optional.ofNullable(row.plan()).map(plans::of),
                 Optional.ofNullable(row.encoder()).map(EncoderFingerprint::new),
                 progress(row),
                 row.version());

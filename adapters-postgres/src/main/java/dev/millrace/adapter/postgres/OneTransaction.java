@@ -23,11 +23,10 @@ final class OneTransaction implements AutoCloseable {
         this.connection = connection;
         this.autoCommitBefore = connection.getAutoCommit();
         this.silence = Silence.limited(connection);
-        connection.setAutoCommit(false);
     }
 
-    /// Sets limits, for work that doesn't do it itself.
-    void guard() throws SQLException {
+    void begin() throws SQLException {
+        connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.execute(GUARDS);
         }

@@ -107,7 +107,7 @@ final class PostgresJobStore implements JobStore {
     }
 
     private Optional<Job> find(TenantId tenant, JobId id, Purpose purpose) {
-        return transactions.in(() -> jobs.find(tenant.value(), id.value())
+        return transactions.reading(() -> jobs.find(tenant.value(), id.value())
                 .filter(row -> JobReader.purpose(row) == purpose)
                 .map(reader::job));
     }
@@ -187,7 +187,7 @@ final class PostgresJobStore implements JobStore {
 
     @Override
     public List<JobEvent> history(TenantId tenant, JobId id, long after) {
-        return transactions.in(() -> events.after(tenant.value(), id.value(), after).stream()
+        return transactions.reading(() -> events.after(tenant.value(), id.value(), after).stream()
                 .map(PostgresJobStore::event)
                 .toList());
     }

@@ -37,13 +37,14 @@ public final class PostgresPersistence implements Persistence {
         var taskReader = new TaskReader(json);
         var book = new JobBook(repositories, jobReader, json, clock);
         var lostAttempts = new LostAttempts(repositories, book);
+        var settling = new Settling(transactions, repositories, book, lostAttempts, taskReader, json, clock);
         this.jobs = new PostgresJobStore(transactions, repositories, book, jobReader, taskReader, json);
         this.tasks = new PostgresTaskStore(
                 transactions,
                 repositories,
                 taskReader,
-                new Claiming(transactions, jobReader, taskReader, clock),
-                new Settling(transactions, repositories, book, lostAttempts, taskReader, json, clock),
+                new Claiming(transactions, settling, jobReader, taskReader, clock),
+                settling,
                 new Expiring(repositories, book, lostAttempts, taskReader, random));
         this.profiles = new PostgresProfileCatalog(transactions, repositories, json);
         this.uploads = new PostgresUploadStore(transactions, repositories, clock);

@@ -22,12 +22,13 @@ final class PostgresProfileCatalog implements ProfileCatalog {
 
     @Override
     public Optional<Profile> find(TenantId tenant, ProfileName name) {
-        return transactions.in(() -> profiles.find(tenant.value(), name.value()).map(this::profile));
+        return transactions.reading(
+                () -> profiles.find(tenant.value(), name.value()).map(this::profile));
     }
 
     @Override
     public List<Profile> list(TenantId tenant) {
-        return transactions.in(
+        return transactions.reading(
                 () -> profiles.list(tenant.value()).stream().map(this::profile).toList());
     }
 

@@ -72,13 +72,13 @@ final class PostgresTaskStore implements TaskStore {
 
     @Override
     public List<Task> of(TenantId tenant, JobId job) {
-        return transactions.in(() ->
+        return transactions.reading(() ->
                 tasks.of(tenant.value(), job.value()).stream().map(reader::task).toList());
     }
 
     @Override
     public List<Ring> toRing(int max) {
-        return transactions.in(
+        return transactions.reading(
                 () -> tasks.toRing(max).stream().map(PostgresTaskStore::ring).toList());
     }
 
@@ -99,7 +99,7 @@ final class PostgresTaskStore implements TaskStore {
 
     @Override
     public List<QueueLoad> queue() {
-        Map<PriorityClass, QueueLoad> loads = transactions.in(() -> tasks.load(QueueLoad.MOST)).stream()
+        Map<PriorityClass, QueueLoad> loads = transactions.reading(() -> tasks.load(QueueLoad.MOST)).stream()
                 .map(row -> new QueueLoad(
                         PriorityClass.valueOf(row.priorityClass().toUpperCase(Locale.ROOT)),
                         row.ready(),

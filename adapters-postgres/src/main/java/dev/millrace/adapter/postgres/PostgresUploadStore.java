@@ -43,7 +43,8 @@ final class PostgresUploadStore implements UploadStore {
 
     @Override
     public Optional<Upload> find(TenantId tenant, UploadId id) {
-        return transactions.in(() -> uploads.find(tenant.value(), id.value()).map(UploadRow::upload));
+        return transactions.reading(
+                () -> uploads.find(tenant.value(), id.value()).map(UploadRow::upload));
     }
 
     @Override
@@ -73,7 +74,7 @@ final class PostgresUploadStore implements UploadStore {
 
     @Override
     public List<Upload> litter(int max, Duration age) {
-        return transactions.in(() -> uploads.litter(clock.instant().minus(age), max).stream()
+        return transactions.reading(() -> uploads.litter(clock.instant().minus(age), max).stream()
                 .map(UploadRow::upload)
                 .toList());
     }

@@ -91,7 +91,7 @@ final class PostgresWorkerRegistry implements WorkerRegistry {
 
     @Override
     public Map<WorkerState, Integer> census(Duration age) {
-        return transactions.in(() -> workers.census(age.toMillis())).stream()
+        return transactions.reading(() -> workers.census(age.toMillis())).stream()
                 .collect(Collectors.toMap(row -> state(row.state()), CensusRow::workers));
     }
 

@@ -25,7 +25,7 @@ final class Transactions {
     <T> T in(Supplier<T> work) {
         return persistently(connection -> {
             try (var transaction = new OneTransaction(connection)) {
-                transaction.guard();
+                transaction.begin();
                 T answer = work.get();
                 transaction.commit();
                 return answer;
@@ -41,18 +41,6 @@ final class Transactions {
         });
     }
 
-    /// The same for a single call of a function that sets the guards itself. What is made of its answer belongs to the
-    /// transaction.
-    <T> T guardingItself(SqlWork<T> call) {
-        return persistently(connection -> {
-            try (var transaction = new OneTransaction(connection)) {
-                T answer = call.on(connection);
-                transaction.commit();
-                return answer;
-            }
-        });
-    }
-
     /// The same for a single statement that is a transaction by itself.
     <T> T alone(SqlWork<T> statement) {
         return persistently(connection -> {
@@ -60,6 +48,11 @@ final class Transactions {
                 return statement.on(connection);
             }
         });
+    }
+
+    /// The same for a single query, which needs no guards, because it takes no locks.
+    <T> T reading(Supplier<T> query) {
+        return alone(_ -> query.get());
     }
 
     /// Something done on a connection.

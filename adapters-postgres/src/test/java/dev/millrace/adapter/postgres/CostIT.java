@@ -87,7 +87,7 @@ class CostIT {
     void a_claim_does_not_look_at_all_that_is_ready() {
         String claim = """
                 select * from millrace.claim(gen_random_uuid(), interval '15 seconds', '{stills,encode_chunk}',
-                    '{encoding,encoding}', '{probing,indexing,encoding,publishing}', 'x264-test', '{}', %s, now())
+                    '{encoding,encoding}', '{probing,indexing,encoding,publishing}', 'x264-test', '{}', %s, 1, now())
                 """;
 
         assertThat(pages(claim.formatted("false"))).isLessThan(CLAIM);

@@ -4,6 +4,7 @@ import static dev.millrace.testkit.JobDriver.LEASE;
 import static dev.millrace.testkit.Samples.aWorker;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.millrace.domain.job.Job;
 import dev.millrace.domain.job.JobStatus;
 import dev.millrace.testkit.JobDriver;
@@ -41,6 +42,38 @@ class RollingUpgradeIT {
         assertThat(fixture.persistence().tasks().claim(aWorker(), LEASE)).isEmpty();
         assertThat(fixture.sql()
                         .query("select state from millrace.task where job_id = '%s'".formatted(unreadable.id())))
+                .isEqualTo("ready");
+    }
+
+    @Test
+    void a_process_that_keeps_statements_goes_on_when_a_later_version_adds_columns() {
+        try (HikariDataSource pool = Pools.of(fixture.database(), 2, 1);
+                PostgresPersistence keeping = PostgresPersistence.over(pool)) {
+            JobDriver kept = new JobDriver(keeping, Duration.ofSeconds(10));
+            Job before = kept.submit();
+            kept.runToEnd(aWorker());
+
+            fixture.sql().execute("""
+                    alter table millrace.job add column mood text not null default 'good';
+                    alter table millrace.task add column mood text not null default 'good'
+                    """);
+            Job after = kept.submit();
+            kept.runToEnd(aWorker());
+
+            assertThat(kept.now(before).status()).isEqualTo(JobStatus.COMPLETED);
+            assertThat(kept.now(after).status()).isEqualTo(JobStatus.COMPLETED);
+        }
+    }
+
+    @Test
+    void a_job_whose_documents_are_damaged_keeps_no_worker_from_other_jobs() {
+        Job damaged = driver.submit();
+        fixture.sql().execute("update millrace.job set profile = '{\"schema_version\": 1, \"value\": {}}'");
+        Job whole = driver.submit();
+
+        assertThat(driver.claim(aWorker()).job().id()).isEqualTo(whole.id());
+        assertThat(fixture.persistence().tasks().claim(aWorker(), LEASE)).isEmpty();
+        assertThat(fixture.sql().query("select state from millrace.task where job_id = '%s'".formatted(damaged.id())))
                 .isEqualTo("ready");
     }
 

@@ -44,9 +44,9 @@ final class Machinery {
         keepers.add(start("millrace-sweeps", () -> every(settings.sweep(), reconciler::sweep)));
         webhooks.ifPresent(present -> keepers.add(start("millrace-webhooks", () -> deliver(present))));
         worker.ifPresent(present -> {
-            keepers.add(beating(() -> every(settings.heartbeat(), present::beat)));
+            keepers.add(system("millrace-heartbeat", () -> every(settings.heartbeat(), present::beat)));
             for (int slot = 1; slot <= settings.slots(); slot++) {
-                slots.add(start("millrace-slot-" + slot, () -> slot(present)));
+                slots.add(system("millrace-slot-" + slot, () -> slot(present)));
             }
         });
     }
@@ -113,9 +113,9 @@ final class Machinery {
         return Thread.ofVirtual().name(name).start(untilInterrupted(name, work));
     }
 
-    /// A thread of the system's: virtual ones wait for each other when all processors compute, and leases don't.
-    private static Thread beating(Interruptible work) {
-        String name = "millrace-heartbeat";
+    /// A thread of the system's. Virtual ones wait for each other when all processors compute, and leases don't; and there
+    /// are few slots, each of which asks the database one thing after the other.
+    private static Thread system(String name, Interruptible work) {
         return Thread.ofPlatform().daemon().name(name).start(untilInterrupted(name, work));
     }
 

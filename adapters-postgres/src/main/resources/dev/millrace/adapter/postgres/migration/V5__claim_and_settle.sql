@@ -1,7 +1,8 @@
 -- What every task does once and again, each in one call: the statements within keep their plans for as long as the
 -- session lasts, whoever uses it, and nobody has to be asked seven things in turn.
 --
--- A process that is stopped or cut off must not hold its locks for longer than a lease, so both set their limits first.
+-- Each is a transaction by itself, so that no process holds a lock while it is on its way to say that it is done: all
+-- claims of a tenant meet in one row.
 -- Processes of the previous version go on to call them, so a later migration may replace them only by something that
 -- keeps its promise to those, and else makes new ones beside them.
 
@@ -13,13 +14,15 @@
 -- build        its build of the encoders
 -- passed       jobs that it has tried and wants to pass by
 -- waits        whether to wait for a job that somebody else holds
+-- reads        the latest version of stored documents that it can read
 -- moment       what the worker's process thinks the time is, for the job's history
 --
--- No row: nothing for this worker. A row without a task: the job changed while it was being locked.
+-- No row: nothing for this worker. A row without a task: nothing was changed, because the job has nothing for this worker
+-- any more, or only something that needs the version of documents that is told.
 create function millrace.claim(
     claimant uuid, lease interval, kinds text[], phases text[], phase_order text[], build text,
-    passed uuid[], waits boolean, moment timestamptz)
-    returns table (job millrace.job, weight_running double precision, task millrace.task, inputs jsonb)
+    passed uuid[], waits boolean, reads integer, moment timestamptz)
+    returns table (job millrace.job, weight_running double precision, task millrace.task, inputs jsonb, newest integer)
     language plpgsql as
 $$
 declare
@@ -27,10 +30,12 @@ declare
     share   millrace.share;
     chosen  millrace.job;
     taken   millrace.task;
+    needed  jsonb;
+    version integer;
     begins  boolean;
     reached text;
 begin
-    perform set_config('lock_timeout', '5s', true), set_config('idle_in_transaction_session_timeout', '10s', true);
+    perform set_config('lock_timeout', '5s', true);
 
     -- A claim that finds nothing has no number.
     select nextval('millrace.claim_turn') into turn where exists (select from millrace.job as any_job where any_job.ready > 0);
@@ -87,23 +92,39 @@ begin
 
     -- The job was chosen by a look from before it was locked; its tasks are looked at again now that nobody else can
     -- change them. Chunks of one job come from one build of the encoder.
+    select * into taken from millrace.task as ready_task
+    where ready_task.tenant_id = chosen.tenant_id and ready_task.job_id = chosen.id
+      and ready_task.state = 'ready' and ready_task.not_before <= millrace.clock()
+      and ready_task.kind = any (kinds)
+      and (ready_task.kind <> 'encode_chunk' or chosen.encoder is null or chosen.encoder = build)
+    order by ready_task.rank, ready_task.name
+    limit 1;
+    if not found then
+        return query select chosen, 0::double precision, null::millrace.task, null::jsonb, 0;
+        return;
+    end if;
+
+    -- What a later version wrote is left to workers of that version.
+    version := greatest((chosen.profile ->> 'schema_version')::integer, (chosen.source ->> 'schema_version')::integer,
+                        (chosen.plan ->> 'schema_version')::integer, (taken.work ->> 'schema_version')::integer);
+    if cardinality(taken.needs) > 0 then
+        select jsonb_object_agg(done.name, done.product),
+               greatest(version, max((done.product ->> 'schema_version')::integer))
+        into needed, version
+        from millrace.task as done
+        where done.tenant_id = chosen.tenant_id and done.job_id = chosen.id and done.name = any (taken.needs);
+    end if;
+    if version > reads then
+        return query select chosen, 0::double precision, null::millrace.task, null::jsonb, version;
+        return;
+    end if;
+
     update millrace.task as given
     set state = 'running', epoch = given.epoch + 1, worker_id = claimant, progress = 0, not_before = null,
         attempt_worker_id = claimant, attempt_started_at = millrace.clock(), attempt_finished_at = null,
         lease_until = millrace.clock() + lease
-    where given.tenant_id = chosen.tenant_id and given.job_id = chosen.id and given.name = (
-        select ready_task.name from millrace.task as ready_task
-        where ready_task.tenant_id = chosen.tenant_id and ready_task.job_id = chosen.id
-          and ready_task.state = 'ready' and ready_task.not_before <= millrace.clock()
-          and ready_task.kind = any (kinds)
-          and (ready_task.kind <> 'encode_chunk' or chosen.encoder is null or chosen.encoder = build)
-        order by ready_task.rank, ready_task.name
-        limit 1)
+    where given.tenant_id = chosen.tenant_id and given.job_id = chosen.id and given.name = taken.name
     returning given.* into taken;
-    if not found then
-        return query select chosen, 0::double precision, null::millrace.task, null::jsonb;
-        return;
-    end if;
 
     -- One that had nothing to offer for long goes on beside those that waited. A phase never goes back.
     begins := chosen.status = 'queued';
@@ -146,10 +167,7 @@ begin
     select chosen,
            (select coalesce(sum(running.weight * running.progress), 0) from millrace.task as running
             where running.tenant_id = chosen.tenant_id and running.job_id = chosen.id and running.state = 'running'),
-           taken,
-           (select jsonb_object_agg(needed.name, needed.product) from millrace.task as needed
-            where needed.tenant_id = chosen.tenant_id and needed.job_id = chosen.id
-              and needed.name = any (taken.needs));
+           taken, needed, version;
 end
 $$;
 
