@@ -2,6 +2,7 @@ package dev.millrace.api;
 
 import dev.millrace.adapter.rest.AccessKey;
 import dev.millrace.adapter.rest.RestConfig;
+import dev.millrace.bootstrap.CorsOrigins;
 import dev.millrace.bootstrap.PublicUrl;
 import dev.millrace.bootstrap.Settings;
 import java.net.InetAddress;
@@ -15,7 +16,8 @@ final class Address {
 
     private Address() {}
 
-    /// Reads `API_HOST`, `API_PORT`, `MILLRACE_PUBLIC_URL`, `MILLRACE_BOOTSTRAP_API_KEY` and `MILLRACE_ALLOW_ANONYMOUS`.
+    /// Reads `API_HOST`, `API_PORT`, `MILLRACE_PUBLIC_URL`, `MILLRACE_BOOTSTRAP_API_KEY`, `MILLRACE_ALLOW_ANONYMOUS`
+    /// and `MILLRACE_CORS_ORIGINS`.
     static RestConfig from(Settings settings) {
         String host = settings.text("API_HOST", "127.0.0.1");
         int port = settings.number("API_PORT", USUAL_PORT, 0, HIGHEST_PORT);
@@ -31,7 +33,7 @@ final class Address {
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException("API_HOST is no address and no name that this machine knows.", e);
         }
-        RestConfig open = RestConfig.onLoopback(port).host(host);
+        RestConfig open = RestConfig.onLoopback(port).host(host).origins(CorsOrigins.from(settings));
         RestConfig address = key.map(open::key).orElse(open);
         return settings.text("MILLRACE_PUBLIC_URL")
                 .map(given -> PublicUrl.read(given)

@@ -3,6 +3,8 @@ package dev.millrace.api;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.millrace.adapter.redis.RedisConfig;
 import dev.millrace.adapter.redis.RedisSignalling;
+import dev.millrace.adapter.rest.HookSender;
+import dev.millrace.adapter.rest.ReachableNetworks;
 import dev.millrace.adapter.rest.RestApi;
 import dev.millrace.adapter.rest.RestConfig;
 import dev.millrace.adapter.s3.S3Config;
@@ -23,7 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
-/// The API of a distributed Millrace: takes jobs, tells of them, and works on nothing itself. Any number of them may run.
+/// The API of a distributed Millrace: takes jobs, tells of them, also to webhooks, and works on nothing itself. Any number of them may run.
 public final class ApiMain {
     private static final System.Logger LOG = System.getLogger(ApiMain.class.getName());
     private static final ObjectKey ANY = new ObjectKey("health");
@@ -44,7 +46,9 @@ public final class ApiMain {
             S3Config s3 = S3Config.fromEnvironment(settings.environment());
             Optional<byte[]> playKey = playKey(settings);
             Duration target = Duration.ofMinutes(settings.number("MILLRACE_TARGET_MINUTES", 10, 1, 10_080));
-            return new Program.Told(TO_FINISH_REQUESTS, () -> serve(address, database, redis, s3, playKey, target));
+            ReachableNetworks networks = ReachableNetworks.fromEnvironment(settings.environment());
+            return new Program.Told(
+                    TO_FINISH_REQUESTS, () -> serve(address, database, redis, s3, playKey, target, networks));
         });
     }
 
@@ -54,7 +58,8 @@ public final class ApiMain {
             RedisConfig redis,
             S3Config s3,
             Optional<byte[]> playKey,
-            Duration target)
+            Duration target,
+            ReachableNetworks networks)
             throws InterruptedException {
         try (Parts parts = new Parts()) {
             HikariDataSource pool = parts.add(database.pool("millrace-api", CONNECTIONS));
@@ -69,6 +74,7 @@ public final class ApiMain {
             TranscodingEngine engine = parts.add(builder.signalling(signalling)
                     .media(media.store())
                     .transfer(media.transfer())
+                    .sender(HookSender.reaching(networks))
                     .part(new CheckHealth.Part("redis", () -> health(signalling)))
                     .start());
             RestApi api = parts.add(RestApi.start(address, engine.useCases()));

@@ -2,8 +2,11 @@ package dev.millrace.standalone;
 
 import dev.millrace.adapter.local.PostgresPrograms;
 import dev.millrace.adapter.rest.AccessKey;
+import dev.millrace.adapter.rest.ReachableNetworks;
+import dev.millrace.bootstrap.CorsOrigins;
 import dev.millrace.bootstrap.PublicUrl;
 import dev.millrace.bootstrap.SecondSignal;
+import dev.millrace.bootstrap.Settings;
 import dev.millrace.bootstrap.Slots;
 import dev.millrace.standalone.serve.Server;
 import dev.millrace.standalone.serve.ServerSettings;
@@ -17,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -102,6 +106,8 @@ final class ServeCommand implements Callable<Integer> {
                 port(),
                 publicUrl(address),
                 key,
+                origins(environment),
+                networks(environment),
                 data == null ? usualData(environment) : data,
                 PostgresPrograms.usualCaches(environment),
                 Wiring.config(environment),
@@ -111,6 +117,22 @@ final class ServeCommand implements Callable<Integer> {
     private static Optional<AccessKey> key(Map<String, String> environment) throws CommandFailed {
         try {
             return AccessKey.fromEnvironment(environment);
+        } catch (IllegalArgumentException unusable) {
+            throw CommandFailed.usage(String.valueOf(unusable.getMessage()));
+        }
+    }
+
+    private static Set<String> origins(Map<String, String> environment) throws CommandFailed {
+        try {
+            return CorsOrigins.from(new Settings(environment));
+        } catch (IllegalArgumentException unusable) {
+            throw CommandFailed.usage(String.valueOf(unusable.getMessage()));
+        }
+    }
+
+    private static ReachableNetworks networks(Map<String, String> environment) throws CommandFailed {
+        try {
+            return ReachableNetworks.fromEnvironment(environment);
         } catch (IllegalArgumentException unusable) {
             throw CommandFailed.usage(String.valueOf(unusable.getMessage()));
         }

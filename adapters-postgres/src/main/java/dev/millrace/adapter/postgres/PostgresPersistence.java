@@ -2,10 +2,12 @@ package dev.millrace.adapter.postgres;
 
 import dev.millrace.application.port.ArrivalStore;
 import dev.millrace.application.port.JobStore;
+import dev.millrace.application.port.KeyStore;
 import dev.millrace.application.port.Persistence;
 import dev.millrace.application.port.ProfileCatalog;
 import dev.millrace.application.port.TaskStore;
 import dev.millrace.application.port.UploadStore;
+import dev.millrace.application.port.WebhookStore;
 import dev.millrace.application.port.WorkerRegistry;
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import java.time.Clock;
@@ -24,6 +26,8 @@ public final class PostgresPersistence implements Persistence {
     private final ProfileCatalog profiles;
     private final UploadStore uploads;
     private final ArrivalStore arrivals;
+    private final KeyStore keys;
+    private final WebhookStore webhooks;
     private final WorkerRegistry workers;
 
     private PostgresPersistence(RepositoryContext context, Clock clock, RandomGenerator random) {
@@ -47,6 +51,8 @@ public final class PostgresPersistence implements Persistence {
         this.profiles = new PostgresProfileCatalog(transactions, repositories, json);
         this.uploads = new PostgresUploadStore(transactions, repositories, clock);
         this.arrivals = new PostgresArrivalStore(transactions, repositories, book);
+        this.keys = new PostgresKeyStore(transactions, repositories);
+        this.webhooks = new PostgresWebhookStore(transactions, repositories, clock);
         this.workers = new PostgresWorkerRegistry(transactions, repositories);
     }
 
@@ -106,6 +112,16 @@ public final class PostgresPersistence implements Persistence {
     @Override
     public ArrivalStore arrivals() {
         return arrivals;
+    }
+
+    @Override
+    public KeyStore keys() {
+        return keys;
+    }
+
+    @Override
+    public WebhookStore webhooks() {
+        return webhooks;
     }
 
     @Override

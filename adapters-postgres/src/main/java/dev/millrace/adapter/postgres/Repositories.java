@@ -11,6 +11,9 @@ record Repositories(
         GarbageRepository garbage,
         ProfileRepository profiles,
         UploadRepository uploads,
+        KeyRepository keys,
+        WebhookRepository webhooks,
+        DeliveryRepository deliveries,
         WorkerRepository workers) {
 
     static Repositories of(BeanContext context) {
@@ -22,6 +25,9 @@ record Repositories(
                 context.getBean(GarbageRepository.class),
                 context.getBean(ProfileRepository.class),
                 context.getBean(UploadRepository.class),
+                context.getBean(KeyRepository.class),
+                context.getBean(WebhookRepository.class),
+                context.getBean(DeliveryRepository.class),
                 context.getBean(WorkerRepository.class));
     }
 }

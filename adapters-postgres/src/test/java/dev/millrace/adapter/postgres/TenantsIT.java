@@ -19,8 +19,18 @@ import org.junit.jupiter.api.Test;
 class TenantsIT {
     private static final TenantId ONE = new TenantId("one");
     private static final TenantId OTHER = new TenantId("other");
-    private static final List<String> TABLES =
-            List.of("job", "task", "share", "job_event", "lost_attempt", "deleted_job", "profile", "upload");
+    private static final List<String> TABLES = List.of(
+            "job",
+            "task",
+            "share",
+            "job_event",
+            "lost_attempt",
+            "deleted_job",
+            "profile",
+            "upload",
+            "api_key",
+            "webhook",
+            "delivery");
 
     private final PostgresFixture fixture = new PostgresFixture();
     private final JobStore jobs = fixture.persistence().jobs();

@@ -2,6 +2,7 @@ package dev.millrace.adapter.rest;
 
 import dev.millrace.application.client.FollowedJobs;
 import dev.millrace.application.client.UseCases;
+import dev.millrace.domain.access.Scope;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import org.reactivestreams.Publisher;
 
 /// Tells how jobs change, as Server-Sent Events.
+@Needs(Scope.JOBS_READ)
 @Controller
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Produces(MediaType.TEXT_EVENT_STREAM)
@@ -36,25 +38,26 @@ final class EventsController {
     /// One job until it is over. A client that has seen the end is told to stay away: that is what 204 means to an
     /// `EventSource`, which would come back for ever otherwise.
     @Get("/jobs/{id}/events")
-    HttpResponse<Publisher<Event<String>>> one(HttpRequest<?> request, @PathVariable String id) {
-        var job =
-                useCases.read().find(Paths.tenant(), Paths.job(id)).orElseThrow(() -> new Refused(Problem.noSuchJob()));
+    HttpResponse<Publisher<Event<String>>> one(Caller caller, HttpRequest<?> request, @PathVariable String id) {
+        var job = useCases.read()
+                .find(caller.tenant(), Paths.job(id))
+                .orElseThrow(() -> new Refused(Problem.noSuchJob()));
         String last = request.getHeaders().get(LAST);
         if (job.status().terminal() && Long.toString(job.version()).equals(last)) {
             return HttpResponse.noContent();
         }
         FollowedJobs followed = useCases.follow()
-                .one(Paths.tenant(), job.id(), PACE)
+                .one(caller.tenant(), job.id(), PACE)
                 .orElseThrow(() -> new Refused(Problem.noSuchJob()));
         return HttpResponse.ok(streams.ofOne(followed));
     }
 
     /// All jobs, for as long as the client stays.
     @Get("/events")
-    HttpResponse<Publisher<Event<String>>> all(HttpRequest<?> request) {
+    HttpResponse<Publisher<Event<String>>> all(Caller caller, HttpRequest<?> request) {
         Optional<Instant> since =
                 Optional.ofNullable(request.getHeaders().get(LAST)).flatMap(EventsController::moment);
-        return HttpResponse.ok(streams.ofAll(useCases.follow().all(Paths.tenant(), since, PACE)));
+        return HttpResponse.ok(streams.ofAll(useCases.follow().all(caller.tenant(), since, PACE)));
     }
 
     private static Optional<Instant> moment(String id) {

@@ -7,6 +7,7 @@ import dev.millrace.application.client.UseCases;
 import dev.millrace.domain.delivery.ObjectKey;
 import dev.millrace.domain.document.Node;
 import dev.millrace.domain.identity.JobId;
+import dev.millrace.domain.identity.TenantId;
 import dev.millrace.domain.job.Job;
 import dev.millrace.domain.plan.PlanWriter;
 import io.micronaut.http.HttpHeaders;
@@ -32,10 +33,8 @@ final class Inspections {
     }
 
     /// @throws Refused when there is none of that id, or not any more
-    HttpResponse<byte[]> of(JobId id) {
-        return inspect.look(Paths.tenant(), id)
-                .map(Inspections::answer)
-                .orElseThrow(() -> new Refused(Problem.notFound()));
+    HttpResponse<byte[]> of(TenantId tenant, JobId id) {
+        return inspect.look(tenant, id).map(Inspections::answer).orElseThrow(() -> new Refused(Problem.notFound()));
     }
 
     private static HttpResponse<byte[]> answer(InspectSource.Answer answer) {

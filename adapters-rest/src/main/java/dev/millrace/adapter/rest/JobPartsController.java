@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.application.client.ReadOutputs;
 import dev.millrace.application.client.UseCases;
 import dev.millrace.application.port.MediaFailed;
+import dev.millrace.domain.access.Scope;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
@@ -18,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /// Shows what a job consists of and what was made of it.
+@Needs(Scope.JOBS_READ)
 @Controller("/jobs/{id}")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Produces(MediaType.APPLICATION_JSON)
@@ -31,9 +33,9 @@ final class JobPartsController {
     }
 
     @Get("/tasks")
-    HttpResponse<byte[]> tasks(@PathVariable String id) {
+    HttpResponse<byte[]> tasks(Caller caller, @PathVariable String id) {
         var tasks = useCases.read()
-                .tasks(Paths.tenant(), Paths.job(id))
+                .tasks(caller.tenant(), Paths.job(id))
                 .orElseThrow(() -> new Refused(Problem.noSuchJob()));
         ObjectNode document = Json.object();
         ArrayNode list = document.putArray("tasks");
@@ -42,11 +44,11 @@ final class JobPartsController {
     }
 
     @Get("/outputs")
-    HttpResponse<byte[]> outputs(@PathVariable String id) throws MediaFailed {
+    HttpResponse<byte[]> outputs(Caller caller, @PathVariable String id) throws MediaFailed {
         // To the minute, so that the same link is handed out again for a while and caches know it.
         Instant until = config.clock().instant().plus(config.linkLife()).truncatedTo(ChronoUnit.MINUTES);
         List<ReadOutputs.Linked> outputs = useCases.outputs()
-                .read(Paths.tenant(), Paths.job(id), until)
+                .read(caller.tenant(), Paths.job(id), until)
                 .orElseThrow(() -> new Refused(Problem.noSuchJob()));
         ObjectNode document = Json.object();
         ArrayNode list = document.putArray("outputs");

@@ -10,6 +10,7 @@ import dev.millrace.application.port.Cursor;
 import dev.millrace.application.port.Idempotency;
 import dev.millrace.application.port.JobQuery;
 import dev.millrace.application.port.Page;
+import dev.millrace.domain.access.Scope;
 import dev.millrace.domain.failure.Failure;
 import dev.millrace.domain.failure.FailureCode;
 import dev.millrace.domain.identity.JobId;
@@ -58,11 +59,12 @@ final class JobsController {
 
     @Post
     @Consumes(MediaType.APPLICATION_JSON)
-    HttpResponse<byte[]> submit(HttpRequest<byte[]> request) throws InterruptedException {
+    @Needs(Scope.JOBS_WRITE)
+    HttpResponse<byte[]> submit(Caller caller, HttpRequest<byte[]> request) throws InterruptedException {
         Parameters parameters = Parameters.of(request, List.of("dry_run"));
         boolean dry = parameters.flag("dry_run");
         parameters.refuseViolations();
-        NewJob wanted = JobRequest.job(Json.read(request.getBody())).tenant(Paths.tenant());
+        NewJob wanted = JobRequest.job(Json.read(request.getBody())).tenant(caller.tenant());
         if (dry) {
             return inspections.of(wanted);
         }
@@ -98,14 +100,15 @@ final class JobsController {
     }
 
     @Get
-    HttpResponse<byte[]> list(HttpRequest<?> request) {
+    @Needs(Scope.JOBS_READ)
+    HttpResponse<byte[]> list(Caller caller, HttpRequest<?> request) {
         Parameters parameters = Parameters.of(request, List.of("limit", "cursor", "status"));
         int limit = parameters.whole("limit", 1, 200).orElse(USUAL_PAGE);
         Optional<JobStatus> status = parameters.word("status", List.of(JobStatus.values()), JobStatus::word);
         Optional<JobId> cursor = parameters.text("cursor", "the next_cursor of a page before", Paths::readId);
         parameters.refuseViolations();
         Page<Job> page = useCases.read()
-                .list(new JobQuery(Paths.tenant(), status, limit, cursor.map(id -> new Cursor(id.toString()))));
+                .list(new JobQuery(caller.tenant(), status, limit, cursor.map(id -> new Cursor(id.toString()))));
         ObjectNode document = Json.object();
         ArrayNode jobs = document.putArray("jobs");
         page.items().forEach(job -> jobs.add(documents.summary(job)));
@@ -122,46 +125,54 @@ final class JobsController {
     }
 
     @Get("/{id}")
-    HttpResponse<byte[]> show(@PathVariable String id) {
+    @Needs(Scope.JOBS_READ)
+    HttpResponse<byte[]> show(Caller caller, @PathVariable String id) {
         return useCases.read()
-                .report(Paths.tenant(), Paths.job(id))
+                .report(caller.tenant(), Paths.job(id))
                 .map(report -> Json.ok(documents.of(report)))
                 .orElseThrow(() -> new Refused(Problem.noSuchJob()));
     }
 
     @Post("/{id}/cancel")
-    HttpResponse<byte[]> cancel(@PathVariable String id) {
-        return changed(id, useCases.cancel()::cancel, "only queued and processing jobs can be canceled");
+    @Needs(Scope.JOBS_WRITE)
+    HttpResponse<byte[]> cancel(Caller caller, @PathVariable String id) {
+        return changed(caller, id, useCases.cancel()::cancel, "only queued and processing jobs can be canceled");
     }
 
     @Post("/{id}/retry")
-    HttpResponse<byte[]> retry(@PathVariable String id) {
-        return changed(id, useCases.retry()::retry, "only failed and canceled jobs can be tried again");
+    @Needs(Scope.JOBS_WRITE)
+    HttpResponse<byte[]> retry(Caller caller, @PathVariable String id) {
+        return changed(caller, id, useCases.retry()::retry, "only failed and canceled jobs can be tried again");
     }
 
     @Post("/{id}/pause")
-    HttpResponse<byte[]> pause(@PathVariable String id) {
-        return changed(id, useCases.pause()::pause, "only queued and processing jobs can be paused");
+    @Needs(Scope.JOBS_WRITE)
+    HttpResponse<byte[]> pause(Caller caller, @PathVariable String id) {
+        return changed(caller, id, useCases.pause()::pause, "only queued and processing jobs can be paused");
     }
 
     @Post("/{id}/resume")
-    HttpResponse<byte[]> resume(@PathVariable String id) {
-        return changed(id, useCases.pause()::resume, "only queued and processing jobs can be resumed");
+    @Needs(Scope.JOBS_WRITE)
+    HttpResponse<byte[]> resume(Caller caller, @PathVariable String id) {
+        return changed(caller, id, useCases.pause()::resume, "only queued and processing jobs can be resumed");
     }
 
     @Patch("/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
-    HttpResponse<byte[]> prioritize(@PathVariable String id, HttpRequest<byte[]> request) {
+    @Needs(Scope.JOBS_WRITE)
+    HttpResponse<byte[]> prioritize(Caller caller, @PathVariable String id, HttpRequest<byte[]> request) {
         Priority priority = JobRequest.priority(Json.read(request.getBody()));
         return changed(
+                caller,
                 id,
                 (tenant, job) -> useCases.prioritize().prioritize(tenant, job, priority),
                 "only the priority of queued jobs can be changed");
     }
 
     @Delete("/{id}")
-    HttpResponse<byte[]> delete(@PathVariable String id) {
-        return switch (useCases.delete().delete(Paths.tenant(), Paths.job(id))) {
+    @Needs(Scope.JOBS_WRITE)
+    HttpResponse<byte[]> delete(Caller caller, @PathVariable String id) {
+        return switch (useCases.delete().delete(caller.tenant(), Paths.job(id))) {
             case Change.Changed _ -> HttpResponse.noContent();
             case Change.Refused refused ->
                 conflict(refused.job(), "only jobs that are over can be deleted; cancel it first");
@@ -169,8 +180,9 @@ final class JobsController {
         };
     }
 
-    private HttpResponse<byte[]> changed(String id, BiFunction<TenantId, JobId, Change> change, String rule) {
-        return switch (change.apply(Paths.tenant(), Paths.job(id))) {
+    private HttpResponse<byte[]> changed(
+            Caller caller, String id, BiFunction<TenantId, JobId, Change> change, String rule) {
+        return switch (change.apply(caller.tenant(), Paths.job(id))) {
             case Change.Changed changed -> Json.ok(view(changed.job()));
             case Change.Refused refused -> conflict(refused.job(), rule);
             case Change.Unknown _ -> throw new Refused(Problem.noSuchJob());

@@ -14,15 +14,17 @@ import java.util.Set;
 
 /// Refuses what pages of other sites have a browser ask.
 @ServerFilter("/**")
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 final class KnownCallers {
     /// They change nothing, and a page of another site can't read what they answer.
-    private static final Set<HttpMethod> HARMLESS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    static final Set<HttpMethod> HARMLESS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private final KnownNames names;
+    private final Set<String> allowed;
 
     KnownCallers(RestConfig config) {
         this.names = new KnownNames(config);
+        this.allowed = config.origins();
     }
 
     /// @throws Refused when the request comes under a foreign name, or would change something for a foreign page
@@ -38,11 +40,13 @@ final class KnownCallers {
         }
         List<String> origins = request.getHeaders().getAll(HttpHeaders.ORIGIN);
         if (!HARMLESS.contains(request.getMethod())
-                && !origins.stream().allMatch(origin -> names.own(origin, hosts.getFirst()))) {
-            throw new Refused(Problem.of(
-                    HttpStatus.FORBIDDEN,
-                    FailureCode.ORIGIN_REFUSED,
-                    "A page of another site asked to change something here, and only pages of this server may."));
+                && !origins.stream()
+                        .allMatch(origin -> allowed.contains(origin) || names.own(origin, hosts.getFirst()))) {
+            throw new Refused(
+                    Problem.of(
+                            HttpStatus.FORBIDDEN,
+                            FailureCode.ORIGIN_REFUSED,
+                            "A page of another site asked to change something here, and only pages of this server and of configured origins may."));
         }
     }
 }

@@ -1,19 +1,17 @@
 package dev.millrace.adapter.rest;
 
+import dev.millrace.domain.identity.DeliveryId;
 import dev.millrace.domain.identity.JobId;
+import dev.millrace.domain.identity.KeyId;
 import dev.millrace.domain.identity.TenantId;
 import dev.millrace.domain.identity.UploadId;
+import dev.millrace.domain.identity.WebhookId;
 import dev.millrace.domain.identity.WorkerId;
 import java.util.Optional;
 
-/// Whose a request is, and which job its path names.
+/// What a path or a query names.
 final class Paths {
     private Paths() {}
-
-    /// A server without keys has one tenant.
-    static TenantId tenant() {
-        return TenantId.DEFAULT;
-    }
 
     /// The job of that id.
     ///
@@ -32,6 +30,38 @@ final class Paths {
     static Optional<UploadId> readUpload(String text) {
         try {
             return Optional.of(UploadId.of(text));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    static Optional<KeyId> readKey(String text) {
+        try {
+            return Optional.of(KeyId.of(text));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    static Optional<WebhookId> readWebhook(String text) {
+        try {
+            return Optional.of(WebhookId.of(text));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    static Optional<DeliveryId> readDelivery(String text) {
+        try {
+            return Optional.of(DeliveryId.of(text));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    static Optional<TenantId> readTenant(String text) {
+        try {
+            return Optional.of(new TenantId(text));
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package dev.millrace.adapter.rest;
 
 import dev.millrace.application.client.NewJob;
+import dev.millrace.domain.access.Scope;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -26,14 +27,16 @@ final class ProbeController {
 
     @Post
     @Consumes(MediaType.APPLICATION_JSON)
-    HttpResponse<byte[]> probe(HttpRequest<byte[]> request) throws InterruptedException {
+    @Needs(Scope.JOBS_WRITE)
+    HttpResponse<byte[]> probe(Caller caller, HttpRequest<byte[]> request) throws InterruptedException {
         String input = JobRequest.probe(Json.read(request.getBody()));
-        return inspections.of(NewJob.of(input).tenant(Paths.tenant()));
+        return inspections.of(NewJob.of(input).tenant(caller.tenant()));
     }
 
     /// The answer to a probe or a dry run that took longer.
     @Get("/{id}")
-    HttpResponse<byte[]> look(@PathVariable String id) {
-        return inspections.of(Paths.readId(id).orElseThrow(() -> new Refused(Problem.notFound())));
+    @Needs(Scope.JOBS_READ)
+    HttpResponse<byte[]> look(Caller caller, @PathVariable String id) {
+        return inspections.of(caller.tenant(), Paths.readId(id).orElseThrow(() -> new Refused(Problem.notFound())));
     }
 }

@@ -122,11 +122,16 @@ record Problem(HttpStatus status, Failure failure, List<Violation> errors) {
             case MEDIA_TYPE_UNSUPPORTED -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
             case REQUEST_MALFORMED, PART_TOO_SMALL -> HttpStatus.BAD_REQUEST;
             case KEY_REQUIRED, KEY_REFUSED -> HttpStatus.UNAUTHORIZED;
-            case HOST_REFUSED, ORIGIN_REFUSED, LINK_REFUSED, LINK_EXPIRED, PLAY_LINK_INVALID, PLAY_LINK_EXPIRED ->
-                HttpStatus.FORBIDDEN;
+            case HOST_REFUSED,
+                    ORIGIN_REFUSED,
+                    SCOPE_MISSING,
+                    LINK_REFUSED,
+                    LINK_EXPIRED,
+                    PLAY_LINK_INVALID,
+                    PLAY_LINK_EXPIRED -> HttpStatus.FORBIDDEN;
             case NOTHING_TO_PLAY -> HttpStatus.GONE;
             case REQUEST_TOO_LARGE, PART_TOO_LARGE -> HttpStatus.REQUEST_ENTITY_TOO_LARGE;
-            case STATE_CONFLICT, UPLOAD_INCOMPLETE, UPLOAD_OVER -> HttpStatus.CONFLICT;
+            case STATE_CONFLICT, KEYS_UNUSED, LIMIT_REACHED, UPLOAD_INCOMPLETE, UPLOAD_OVER -> HttpStatus.CONFLICT;
             case REQUEST_INVALID,
                     PROFILE_UNKNOWN,
                     PROFILE_INVALID,

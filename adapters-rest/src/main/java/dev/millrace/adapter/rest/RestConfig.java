@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /// How the API is served.
 ///
@@ -15,6 +16,7 @@ import java.util.Optional;
 ///     answer takes
 /// @param publicUrl by which clients come where it is not the address listened on: that of a proxy, say
 /// @param key what callers must know; empty: nobody is asked
+/// @param origins of pages of other sites that may ask and be told, each as browsers write it in `Origin`
 /// @param clock for the expiry of links
 public record RestConfig(
         String host,
@@ -24,6 +26,7 @@ public record RestConfig(
         Duration idle,
         Optional<URI> publicUrl,
         Optional<AccessKey> key,
+        Set<String> origins,
         Clock clock) {
     /// Clients and proxies give up after half a minute, and headers are read in less than a second.
     private static final Duration PROBE_WAIT = Duration.ofSeconds(15);
@@ -31,7 +34,7 @@ public record RestConfig(
     /// Streams of events are never idle for longer than 15 s.
     private static final Duration IDLE = Duration.ofSeconds(60);
 
-    /// Refuses ports that are none and links that nobody could use.
+    /// Refuses ports that are none and links that nobody could use, and copies the set.
     public RestConfig {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("a port is 0 to 65535, not " + port);
@@ -47,6 +50,7 @@ public record RestConfig(
                 .isPresent()) {
             throw new IllegalArgumentException("a public address has a scheme and a host");
         }
+        origins = Set.copyOf(origins);
         if (idle.toSeconds() < 1) {
             throw new IllegalArgumentException("a connection is idle for a second at least before it is closed");
         }
@@ -62,31 +66,37 @@ public record RestConfig(
                 IDLE,
                 Optional.empty(),
                 Optional.empty(),
+                Set.of(),
                 Clock.systemUTC());
     }
 
     /// On another address.
     public RestConfig host(String name) {
-        return new RestConfig(name, port, linkLife, probeWait, idle, publicUrl, key, clock);
+        return new RestConfig(name, port, linkLife, probeWait, idle, publicUrl, key, origins, clock);
     }
 
     /// Waits for probes and dry runs for so long.
     public RestConfig probeWait(Duration atMost) {
-        return new RestConfig(host, port, linkLife, atMost, idle, publicUrl, key, clock);
+        return new RestConfig(host, port, linkLife, atMost, idle, publicUrl, key, origins, clock);
     }
 
     /// Closes connections that are idle for so long.
     public RestConfig idle(Duration atMost) {
-        return new RestConfig(host, port, linkLife, probeWait, atMost, publicUrl, key, clock);
+        return new RestConfig(host, port, linkLife, probeWait, atMost, publicUrl, key, origins, clock);
     }
 
     /// Is reached by that address too.
     public RestConfig publicUrl(URI address) {
-        return new RestConfig(host, port, linkLife, probeWait, idle, Optional.of(address), key, clock);
+        return new RestConfig(host, port, linkLife, probeWait, idle, Optional.of(address), key, origins, clock);
     }
 
     /// Asks callers for that key.
     public RestConfig key(AccessKey known) {
-        return new RestConfig(host, port, linkLife, probeWait, idle, publicUrl, Optional.of(known), clock);
+        return new RestConfig(host, port, linkLife, probeWait, idle, publicUrl, Optional.of(known), origins, clock);
+    }
+
+    /// Lets pages of those origins ask and be told, too.
+    public RestConfig origins(Set<String> allowed) {
+        return new RestConfig(host, port, linkLife, probeWait, idle, publicUrl, key, allowed, clock);
     }
 }

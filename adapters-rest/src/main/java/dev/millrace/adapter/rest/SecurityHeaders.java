@@ -1,12 +1,16 @@
 package dev.millrace.adapter.rest;
 
+import io.micronaut.core.annotation.Order;
+import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 
-/// Tells browsers to take every answer for what it says it is, and to keep none that says nothing of it.
+/// Tells browsers to take every answer for what it says it is, and to keep none that says nothing of it. The first filter,
+/// because the answers of those before it, such as 401, would pass it by.
 @ServerFilter("/**")
+@Order(Ordered.HIGHEST_PRECEDENCE)
 final class SecurityHeaders {
     @ResponseFilter
     void add(MutableHttpResponse<?> response) {

@@ -6,6 +6,7 @@ import dev.millrace.domain.document.FieldsHere;
 import dev.millrace.domain.document.Node;
 import dev.millrace.domain.document.Place;
 import dev.millrace.domain.failure.Violation;
+import dev.millrace.domain.identity.TenantId;
 import dev.millrace.domain.upload.FileName;
 import dev.millrace.domain.upload.UploadParts;
 import java.math.BigDecimal;
@@ -24,7 +25,7 @@ final class UploadRequest {
 
     private UploadRequest() {}
 
-    static NewUpload read(Node document) {
+    static NewUpload read(TenantId tenant, Node document) {
         List<Violation> violations = new ArrayList<>();
         FieldsHere fields = new Place("", document, violations)
                 .fields("an object", List.of("filename", "size", "content_type", "start_while_uploading"));
@@ -35,8 +36,7 @@ final class UploadRequest {
         if (!violations.isEmpty()) {
             throw new Refused(Problem.invalid(violations));
         }
-        return new NewUpload(
-                Paths.tenant(), name.orElseThrow(), size.orElseThrow(), type.orElseThrow(), early.orElseThrow());
+        return new NewUpload(tenant, name.orElseThrow(), size.orElseThrow(), type.orElseThrow(), early.orElseThrow());
     }
 
     /// Compares before it converts, because the digits of a number such as 1e999999999 fill any memory.

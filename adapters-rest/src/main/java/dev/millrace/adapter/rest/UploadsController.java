@@ -12,6 +12,7 @@ import dev.millrace.application.client.UploadUseCases;
 import dev.millrace.application.client.UseCases;
 import dev.millrace.application.port.ArrivedPart;
 import dev.millrace.application.port.SignedPart;
+import dev.millrace.domain.access.Scope;
 import dev.millrace.domain.failure.Failure;
 import dev.millrace.domain.failure.FailureCode;
 import dev.millrace.domain.upload.Upload;
@@ -45,8 +46,9 @@ final class UploadsController {
 
     @Post
     @Consumes(MediaType.APPLICATION_JSON)
-    HttpResponse<byte[]> create(HttpRequest<byte[]> request) {
-        NewUpload wanted = UploadRequest.read(Json.read(request.getBody()));
+    @Needs(Scope.JOBS_WRITE)
+    HttpResponse<byte[]> create(Caller caller, HttpRequest<byte[]> request) {
+        NewUpload wanted = UploadRequest.read(caller.tenant(), Json.read(request.getBody()));
         return switch (uploads().create().create(wanted)) {
             case CreateUpload.Answer.Created created ->
                 Json.response(HttpStatus.CREATED, document(created.upload(), List.of(), created.links()))
@@ -61,8 +63,9 @@ final class UploadsController {
     }
 
     @Get("/{id}")
-    HttpResponse<byte[]> look(@PathVariable String id) {
-        return switch (uploads().look().look(Paths.tenant(), Paths.upload(id))) {
+    @Needs(Scope.JOBS_READ)
+    HttpResponse<byte[]> look(Caller caller, @PathVariable String id) {
+        return switch (uploads().look().look(caller.tenant(), Paths.upload(id))) {
             case LookAtUpload.Answer.Seen seen -> Json.ok(document(seen.upload(), seen.arrived(), seen.links()));
             case LookAtUpload.Answer.Unknown _ -> Problem.noSuchUpload().response();
             case LookAtUpload.Answer.Failed failed ->
@@ -71,8 +74,9 @@ final class UploadsController {
     }
 
     @Post("/{id}/complete")
-    HttpResponse<byte[]> complete(@PathVariable String id) {
-        return switch (uploads().complete().complete(Paths.tenant(), Paths.upload(id))) {
+    @Needs(Scope.JOBS_WRITE)
+    HttpResponse<byte[]> complete(Caller caller, @PathVariable String id) {
+        return switch (uploads().complete().complete(caller.tenant(), Paths.upload(id))) {
             case CompleteUpload.Answer.Completed completed ->
                 Json.ok(document(completed.upload(), List.of(), List.of()));
             case CompleteUpload.Answer.Incomplete incomplete ->
@@ -85,8 +89,9 @@ final class UploadsController {
     }
 
     @Delete("/{id}")
-    HttpResponse<byte[]> cancel(@PathVariable String id) {
-        return switch (uploads().cancel().cancel(Paths.tenant(), Paths.upload(id))) {
+    @Needs(Scope.JOBS_WRITE)
+    HttpResponse<byte[]> cancel(Caller caller, @PathVariable String id) {
+        return switch (uploads().cancel().cancel(caller.tenant(), Paths.upload(id))) {
             case CancelUpload.Answer.Canceled _ -> HttpResponse.noContent();
             case CancelUpload.Answer.Over over -> Problem.of(over.failure()).response();
             case CancelUpload.Answer.Unknown _ -> Problem.noSuchUpload().response();

@@ -13,6 +13,7 @@ import dev.millrace.testkit.MemoryMediaStore;
 import dev.millrace.testkit.MemoryTransfer;
 import dev.millrace.testkit.Outage;
 import dev.millrace.testkit.ScriptedTools;
+import io.micronaut.web.router.Router;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,6 +24,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
@@ -62,6 +64,7 @@ final class RunningApi implements AutoCloseable {
         engine = TranscodingEngine.builder()
                 .media(media)
                 .transfer(transfer)
+                .sender(HookSender.reaching(ReachableNetworks.publicAnd("127.0.0.0/8")))
                 .playKey(PLAY_KEY)
                 .tools(tools)
                 .slots(slots)
@@ -89,6 +92,18 @@ final class RunningApi implements AutoCloseable {
         String header(String name) {
             return headers.firstValue(name).orElse("");
         }
+    }
+
+    /// Every route there is, such as `GET /jobs/{id}`.
+    List<String> routes() {
+        return api.bean(Router.class)
+                .uriRoutes()
+                .filter(route -> !route.getHttpMethodName().equals("HEAD"))
+                .map(route -> route.getHttpMethodName() + " "
+                        + route.getUriMatchTemplate().toPathString())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     Answer get(String path) throws Exception {

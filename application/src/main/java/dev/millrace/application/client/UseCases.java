@@ -19,6 +19,8 @@ import java.util.Optional;
 /// @param measures tells what the engine does and what waits
 /// @param workers shows who works
 /// @param drain makes a worker idle
+/// @param keys says who may ask for what
+/// @param webhooks says who is told
 /// @param uploads takes sources; empty when clients can't send to the storage directly
 /// @param play lets players play what is encoded; empty under the same condition
 public record UseCases(
@@ -37,5 +39,7 @@ public record UseCases(
         ReadMeasures measures,
         ReadWorkers workers,
         DrainWorker drain,
+        KeyUseCases keys,
+        WebhookUseCases webhooks,
         Optional<UploadUseCases> uploads,
         Optional<PlayJob> play) {}

@@ -6,26 +6,36 @@ import dev.millrace.application.client.CancelUpload;
 import dev.millrace.application.client.CheckHealth;
 import dev.millrace.application.client.ClearUpload;
 import dev.millrace.application.client.CompleteUpload;
+import dev.millrace.application.client.CreateKey;
 import dev.millrace.application.client.CreateUpload;
+import dev.millrace.application.client.CreateWebhook;
 import dev.millrace.application.client.DeleteJob;
+import dev.millrace.application.client.DeleteKey;
+import dev.millrace.application.client.DeleteWebhook;
 import dev.millrace.application.client.DrainWorker;
 import dev.millrace.application.client.FollowJobs;
 import dev.millrace.application.client.InspectSource;
+import dev.millrace.application.client.KeyUseCases;
 import dev.millrace.application.client.LookAtUpload;
 import dev.millrace.application.client.PauseJob;
 import dev.millrace.application.client.PlayJob;
 import dev.millrace.application.client.PlayTokens;
 import dev.millrace.application.client.PrioritizeJob;
 import dev.millrace.application.client.ReadJobs;
+import dev.millrace.application.client.ReadKeys;
 import dev.millrace.application.client.ReadMeasures;
 import dev.millrace.application.client.ReadOutputs;
+import dev.millrace.application.client.ReadWebhooks;
 import dev.millrace.application.client.ReadWorkers;
+import dev.millrace.application.client.ReplayDelivery;
 import dev.millrace.application.client.RetryJob;
+import dev.millrace.application.client.RotateWebhook;
 import dev.millrace.application.client.SubmitJob;
 import dev.millrace.application.client.TellArrival;
 import dev.millrace.application.client.UploadUseCases;
 import dev.millrace.application.client.UseCases;
 import dev.millrace.application.client.WatchJob;
+import dev.millrace.application.client.WebhookUseCases;
 import dev.millrace.application.measure.Measures;
 import dev.millrace.application.memory.MemoryPersistence;
 import dev.millrace.application.memory.MemorySignalling;
@@ -39,8 +49,11 @@ import dev.millrace.application.port.Pause;
 import dev.millrace.application.port.Persistence;
 import dev.millrace.application.port.Signalling;
 import dev.millrace.application.port.UploadStore;
+import dev.millrace.application.port.WebhookSender;
+import dev.millrace.application.port.WebhookStore;
 import dev.millrace.application.source.ArrivingSources;
 import dev.millrace.application.source.SourceCache;
+import dev.millrace.application.webhook.DeliverWebhooks;
 import dev.millrace.application.worker.FleetInSight;
 import dev.millrace.application.worker.PerformTask;
 import dev.millrace.application.worker.Worker;
@@ -82,6 +95,7 @@ public final class EngineBuilder {
     private @Nullable DirectTransfer transfer;
     private @Nullable PlayTokens playTokens;
     private @Nullable MediaTools tools;
+    private @Nullable WebhookSender sender;
     private Path scratch = Path.of(System.getProperty("java.io.tmpdir"), "millrace");
     private ChunkPolicy chunkPolicy = ChunkPolicy.STANDARD;
     private RetryPolicy retryPolicy = RetryPolicy.STANDARD;
@@ -138,6 +152,12 @@ public final class EngineBuilder {
     /// How soon all that waits should be done, by which it is judged how many workers that takes. Ten minutes unless given.
     public EngineBuilder target(Duration length) {
         this.target = length;
+        return this;
+    }
+
+    /// Brings to webhooks what happens to jobs. Without it webhooks are kept, and told by the engines that have one.
+    public EngineBuilder sender(WebhookSender given) {
+        this.sender = given;
         return this;
     }
 
@@ -245,6 +265,8 @@ public final class EngineBuilder {
         Optional<Worker> worker = slots == 0
                 ? Optional.empty()
                 : Optional.of(worker(settings, measures, truth, bell, store, cache, announcer, ids));
+        Optional<DeliverWebhooks> delivering =
+                Optional.ofNullable(sender).map(given -> new DeliverWebhooks(truth.webhooks(), given, clock, random));
         WatchJob watch = new WatchJob(truth.jobs(), bell.signals(), clock, settings.sweep());
         ReadJobs reports = new ReadJobs(truth.jobs(), truth.tasks(), clock);
         UseCases useCases = new UseCases(
@@ -263,10 +285,15 @@ public final class EngineBuilder {
                 new ReadMeasures(measures, truth, settings.lease(), target),
                 new ReadWorkers(truth.workers(), settings.lease()),
                 new DrainWorker(truth.workers(), announcer),
+                new KeyUseCases(
+                        new CreateKey(truth.keys(), ids, clock, random),
+                        new ReadKeys(truth.keys()),
+                        new DeleteKey(truth.keys())),
+                webhooks(truth.webhooks(), ids),
                 direct.map(given -> uploads(truth, given, store, announcer, ids)),
                 direct.map(given -> new PlayJob(truth, given, tokens(), watch, clock, PlayJob.PATIENCE)));
         return new TranscodingEngine(
-                truth, bell, useCases, new Machinery(worker, settings, sweeping, bell, pause), cache);
+                truth, bell, useCases, new Machinery(worker, delivering, settings, sweeping, bell, pause), cache);
     }
 
     private ByteSize halfOfTheDisk() {
@@ -292,6 +319,15 @@ public final class EngineBuilder {
 
     private static TellArrival telling(Persistence truth, DirectTransfer direct, Announcer announcer) {
         return new TellArrival(truth.uploads(), direct, truth.arrivals(), announcer);
+    }
+
+    private WebhookUseCases webhooks(WebhookStore store, Ids ids) {
+        return new WebhookUseCases(
+                new CreateWebhook(store, ids, clock, random),
+                new ReadWebhooks(store),
+                new RotateWebhook(store, clock, random),
+                new DeleteWebhook(store),
+                new ReplayDelivery(store));
     }
 
     private UploadUseCases uploads(

@@ -4,6 +4,7 @@ import dev.millrace.application.port.Pause;
 import dev.millrace.application.port.Signal;
 import dev.millrace.application.port.Signalling;
 import dev.millrace.application.port.Subscription;
+import dev.millrace.application.webhook.DeliverWebhooks;
 import dev.millrace.application.worker.Worker;
 import dev.millrace.application.worker.WorkerSettings;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// The threads of an engine: one for each slot, one for heartbeats, one for sweeps.
+/// The threads of an engine: one for each slot, one for heartbeats, one for sweeps, one for webhooks.
 final class Machinery {
     private static final System.Logger LOG = System.getLogger(Machinery.class.getName());
 
@@ -31,6 +32,7 @@ final class Machinery {
 
     Machinery(
             Optional<Worker> worker,
+            Optional<DeliverWebhooks> webhooks,
             WorkerSettings settings,
             Reconciler reconciler,
             Signalling signalling,
@@ -40,6 +42,7 @@ final class Machinery {
         this.busySlots = new CountDownLatch(worker.isPresent() ? settings.slots() : 0);
         this.stops = signalling.signals().listen(this::hear);
         keepers.add(start("millrace-sweeps", () -> every(settings.sweep(), reconciler::sweep)));
+        webhooks.ifPresent(present -> keepers.add(start("millrace-webhooks", () -> deliver(present))));
         worker.ifPresent(present -> {
             keepers.add(system("millrace-heartbeat", () -> every(settings.heartbeat(), present::beat)));
             for (int slot = 1; slot <= settings.slots(); slot++) {
@@ -69,6 +72,15 @@ final class Machinery {
             present.work();
         } finally {
             busySlots.countDown();
+        }
+    }
+
+    /// What was begun is broken off at the end, because what it uses is closed next.
+    private void deliver(DeliverWebhooks present) throws InterruptedException {
+        try {
+            every(DeliverWebhooks.PACE, present::round);
+        } finally {
+            present.stop();
         }
     }
 

@@ -2,7 +2,9 @@ package dev.millrace.application.engine;
 
 import dev.millrace.application.port.Ids;
 import dev.millrace.domain.identity.JobId;
+import dev.millrace.domain.identity.KeyId;
 import dev.millrace.domain.identity.UploadId;
+import dev.millrace.domain.identity.WebhookId;
 import dev.millrace.domain.identity.WorkerId;
 import java.time.Clock;
 import java.util.UUID;
@@ -34,6 +36,16 @@ public final class TimeOrderedIds implements Ids {
     @Override
     public UploadId upload() {
         return new UploadId(next());
+    }
+
+    @Override
+    public KeyId key() {
+        return new KeyId(next());
+    }
+
+    @Override
+    public WebhookId webhook() {
+        return new WebhookId(next());
     }
 
     @Override

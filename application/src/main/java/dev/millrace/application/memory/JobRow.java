@@ -52,8 +52,10 @@ final class JobRow {
     private long served;
     private final Map<TaskName, TaskRow> tasks = new HashMap<>();
     private final List<JobEvent> events = new ArrayList<>();
+    private final Table table;
 
-    JobRow(Job submitted, Optional<Idempotency> once, long served, Instant now) {
+    JobRow(Table table, Job submitted, Optional<Idempotency> once, long served, Instant now) {
+        this.table = table;
         this.submitted = submitted;
         this.once = once;
         this.served = served;
@@ -316,7 +318,9 @@ final class JobRow {
 
     void record(Instant now, JobEvent.Type type, String detail) {
         version++;
-        events.add(new JobEvent(id(), version, now, type, detail));
+        JobEvent event = new JobEvent(id(), version, now, type, detail);
+        events.add(event);
+        table.happened(this, event);
     }
 
     private int unmet(Set<TaskName> needs) {

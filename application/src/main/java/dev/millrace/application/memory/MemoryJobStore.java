@@ -47,7 +47,7 @@ final class MemoryJobStore implements JobStore {
                 }
             }
             JobRow row = new JobRow(
-                    job, once, leastServed(job.tenant(), job.priority().priorityClass()), table.now());
+                    table, job, once, leastServed(job.tenant(), job.priority().priorityClass()), table.now());
             row.grow(tasks, table.now());
             table.insert(row);
             return new Submission.Accepted(row.snapshot());

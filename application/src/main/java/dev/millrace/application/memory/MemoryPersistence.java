@@ -2,10 +2,12 @@ package dev.millrace.application.memory;
 
 import dev.millrace.application.port.ArrivalStore;
 import dev.millrace.application.port.JobStore;
+import dev.millrace.application.port.KeyStore;
 import dev.millrace.application.port.Persistence;
 import dev.millrace.application.port.ProfileCatalog;
 import dev.millrace.application.port.TaskStore;
 import dev.millrace.application.port.UploadStore;
+import dev.millrace.application.port.WebhookStore;
 import dev.millrace.application.port.WorkerRegistry;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
@@ -17,6 +19,8 @@ public final class MemoryPersistence implements Persistence {
     private final MemoryProfiles profiles = new MemoryProfiles();
     private final MemoryUploads uploads;
     private final MemoryArrivals arrivals;
+    private final MemoryKeys keys = new MemoryKeys();
+    private final MemoryWebhooks webhooks;
     private final MemoryWorkers workers;
 
     /// @param clock the store's clock, leases included
@@ -27,6 +31,7 @@ public final class MemoryPersistence implements Persistence {
         this.tasks = new MemoryTaskStore(table, random);
         this.uploads = new MemoryUploads(clock);
         this.arrivals = new MemoryArrivals(table);
+        this.webhooks = new MemoryWebhooks(table, clock);
         this.workers = new MemoryWorkers(table);
     }
 
@@ -53,6 +58,16 @@ public final class MemoryPersistence implements Persistence {
     @Override
     public ArrivalStore arrivals() {
         return arrivals;
+    }
+
+    @Override
+    public KeyStore keys() {
+        return keys;
+    }
+
+    @Override
+    public WebhookStore webhooks() {
+        return webhooks;
     }
 
     @Override

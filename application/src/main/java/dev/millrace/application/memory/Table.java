@@ -3,7 +3,9 @@ package dev.millrace.application.memory;
 import dev.millrace.application.port.Garbage;
 import dev.millrace.domain.identity.JobId;
 import dev.millrace.domain.identity.TenantId;
+import dev.millrace.domain.job.JobEvent;
 import dev.millrace.domain.job.PriorityClass;
+import dev.millrace.domain.job.Purpose;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -25,6 +28,8 @@ final class Table {
     private final Map<Share, Long> served = new HashMap<>();
     private final List<Garbage.DeletedJob> tombstones = new ArrayList<>();
 
+    private BiConsumer<TenantId, JobEvent> listener = (_, _) -> {};
+
     Table(Clock clock) {
         this.clock = clock;
         this.startedAt = clock.instant();
@@ -32,6 +37,17 @@ final class Table {
 
     synchronized <T> T transaction(Supplier<T> work) {
         return work.get();
+    }
+
+    /// Tells every event within the transaction that stores it.
+    void listen(BiConsumer<TenantId, JobEvent> told) {
+        listener = told;
+    }
+
+    void happened(JobRow row, JobEvent event) {
+        if (row.purpose() == Purpose.TRANSCODE) {
+            listener.accept(row.tenant(), event);
+        }
     }
 
     Instant now() {

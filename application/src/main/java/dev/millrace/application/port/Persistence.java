@@ -21,6 +21,12 @@ public interface Persistence extends AutoCloseable {
     /// Jobs that were begun while their sources are still being uploaded.
     ArrivalStore arrivals();
 
+    /// The keys of callers.
+    KeyStore keys();
+
+    /// Who is told of jobs, and what is on its way there.
+    WebhookStore webhooks();
+
     /// Which workers are alive.
     WorkerRegistry workers();
 

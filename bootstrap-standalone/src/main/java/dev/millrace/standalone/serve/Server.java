@@ -9,6 +9,7 @@ import dev.millrace.adapter.local.ManagedPostgres;
 import dev.millrace.adapter.local.PostgresPrograms;
 import dev.millrace.adapter.local.SignedFiles;
 import dev.millrace.adapter.postgres.PostgresPersistence;
+import dev.millrace.adapter.rest.HookSender;
 import dev.millrace.adapter.rest.RestApi;
 import dev.millrace.adapter.rest.RestConfig;
 import dev.millrace.adapter.rest.RestExtension;
@@ -80,6 +81,7 @@ public final class Server implements AutoCloseable {
                     .persistence(persistence)
                     .media(media)
                     .transfer(files)
+                    .sender(HookSender.reaching(settings.webhooks()))
                     .part(part("ffmpeg", version(tools)))
                     .part(part("sandbox", tools.report().guard()))
                     .playKey(Secret.in(folder.playKey()))
@@ -145,8 +147,9 @@ public final class Server implements AutoCloseable {
     /// The API, with the way to media that are kept here.
     private static RestApi listen(ServerSettings settings, TranscodingEngine engine, SignedFiles files)
             throws ServerFailed {
-        RestConfig listening =
-                RestConfig.onLoopback(settings.port()).host(settings.host().getHostAddress());
+        RestConfig listening = RestConfig.onLoopback(settings.port())
+                .host(settings.host().getHostAddress())
+                .origins(settings.origins());
         RestConfig named = settings.publicUrl().map(listening::publicUrl).orElse(listening);
         RestConfig config = settings.key().map(named::key).orElse(named);
         RestExtension links = new RestExtension("dev.millrace.standalone.files", List.of(files));

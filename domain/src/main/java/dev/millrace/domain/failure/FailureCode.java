@@ -26,6 +26,12 @@ public enum FailureCode {
     KEY_REQUIRED(REQUEST),
     /// The key of the request is not one of this server's.
     KEY_REFUSED(REQUEST),
+    /// The key of the request is good, but not for this.
+    SCOPE_MISSING(REQUEST),
+    /// The server asks nobody for a key, so keys would protect nothing.
+    KEYS_UNUSED(REQUEST),
+    /// There are as many of these as a tenant may have.
+    LIMIT_REACHED(REQUEST),
     /// There is nothing under the address, or nothing that belongs to the caller.
     NOT_FOUND(REQUEST),
     /// The address does not take the method of the request.

@@ -1,4 +1,4 @@
-/// Who is who: the identities of tenants, uploads, jobs, tasks and workers.
+/// Who is who: the identities of tenants, keys, webhooks, uploads, jobs, tasks and workers.
 @NullMarked
 package dev.millrace.domain.identity;
 

@@ -36,7 +36,15 @@ record House(String root, Map<String, Set<String>> doors, JavaClasses classes, J
             "postgres", Set.of("PostgresPersistence"),
             "redis", Set.of("RedisSignalling", "RedisConfig"),
             "s3", Set.of("S3Media", "S3Config", "S3Config$Keys"),
-            "rest", Set.of("RestApi", "RestConfig", "RestExtension", "AccessKey", "NeedsNoKey"));
+            "rest",
+                    Set.of(
+                            "RestApi",
+                            "RestConfig",
+                            "RestExtension",
+                            "AccessKey",
+                            "NeedsNoKey",
+                            "HookSender",
+                            "ReachableNetworks"));
 
     static House millrace() {
         return new House(

@@ -43,6 +43,20 @@ public abstract class IdsContract {
     }
 
     @Test
+    void no_key_id_is_given_twice() {
+        Ids ids = ids();
+
+        assertThat(IntStream.range(0, MANY).mapToObj(_ -> ids.key())).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void no_webhook_id_is_given_twice() {
+        Ids ids = ids();
+
+        assertThat(IntStream.range(0, MANY).mapToObj(_ -> ids.webhook())).doesNotHaveDuplicates();
+    }
+
+    @Test
     void no_worker_id_is_given_twice() {
         Ids ids = ids();
         Set<Object> given = new HashSet<>();

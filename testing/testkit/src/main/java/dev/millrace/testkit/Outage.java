@@ -2,11 +2,13 @@ package dev.millrace.testkit;
 
 import dev.millrace.application.port.ArrivalStore;
 import dev.millrace.application.port.JobStore;
+import dev.millrace.application.port.KeyStore;
 import dev.millrace.application.port.Persistence;
 import dev.millrace.application.port.PersistenceUnavailable;
 import dev.millrace.application.port.ProfileCatalog;
 import dev.millrace.application.port.TaskStore;
 import dev.millrace.application.port.UploadStore;
+import dev.millrace.application.port.WebhookStore;
 import dev.millrace.application.port.WorkerRegistry;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -61,6 +63,16 @@ public final class Outage implements Persistence {
     @Override
     public ArrivalStore arrivals() {
         return failing(ArrivalStore.class, behind.arrivals());
+    }
+
+    @Override
+    public KeyStore keys() {
+        return failing(KeyStore.class, behind.keys());
+    }
+
+    @Override
+    public WebhookStore webhooks() {
+        return failing(WebhookStore.class, behind.webhooks());
     }
 
     @Override

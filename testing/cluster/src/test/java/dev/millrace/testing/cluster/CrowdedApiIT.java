@@ -64,7 +64,8 @@ class CrowdedApiIT {
                 holder.rollback();
             }
 
-            int accepted = 2 + accepted(requests) + Crew.submit(client, 1, "hls").size();
+            int accepted =
+                    2 + accepted(requests) + Crew.submit(client, 1, "hls").size();
             for (Held each : idle) {
                 each.asked().socket().close();
             }

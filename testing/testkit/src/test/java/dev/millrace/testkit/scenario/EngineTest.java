@@ -9,11 +9,13 @@ import dev.millrace.application.engine.TranscodingEngine;
 import dev.millrace.application.memory.MemoryPersistence;
 import dev.millrace.application.port.ArrivalStore;
 import dev.millrace.application.port.JobStore;
+import dev.millrace.application.port.KeyStore;
 import dev.millrace.application.port.Persistence;
 import dev.millrace.application.port.ProfileCatalog;
 import dev.millrace.application.port.Subscription;
 import dev.millrace.application.port.TaskStore;
 import dev.millrace.application.port.UploadStore;
+import dev.millrace.application.port.WebhookStore;
 import dev.millrace.application.port.WorkerRegistry;
 import dev.millrace.domain.delivery.ObjectKey;
 import dev.millrace.domain.failure.FailureCode;
@@ -205,6 +207,16 @@ class EngineTest {
         @Override
         public ArrivalStore arrivals() {
             return behind.arrivals();
+        }
+
+        @Override
+        public KeyStore keys() {
+            return behind.keys();
+        }
+
+        @Override
+        public WebhookStore webhooks() {
+            return behind.webhooks();
         }
 
         @Override
