@@ -46,7 +46,8 @@ public final class ApiMain {
             S3Config s3 = S3Config.fromEnvironment(settings.environment());
             Optional<byte[]> playKey = playKey(settings);
             ReachableNetworks networks = ReachableNetworks.fromEnvironment(settings.environment());
-            return new Program.Told(TO_FINISH_REQUESTS, () -> serve(address, database, redis, s3, playKey, networks));
+            Duration target = Duration.ofMinutes(settings.number("MILLRACE_TARGET_MINUTES", 10, 1, 10_080));
+            return new Program.Told(TO_FINISH_REQUESTS, () -> serve(address, database, redis, s3, playKey, networks, target));
         });
     }
 
@@ -56,13 +57,15 @@ public final class ApiMain {
             RedisConfig redis,
             S3Config s3,
             Optional<byte[]> playKey,
-            ReachableNetworks networks)
+            ReachableNetworks networks,
+            Duration target)
             throws InterruptedException {
         try (Parts parts = new Parts()) {
             HikariDataSource pool = parts.add(database.pool("millrace-api", CONNECTIONS));
             S3Media media = parts.add(S3Media.connect(s3));
             EngineBuilder builder = TranscodingEngine.builder()
                     .persistence(database.await(pool))
+                    .target(target)
                     .slots(0);
             Waiting.until("storage (S3_…)", () -> media.store().size(ANY));
             RedisSignalling signalling = RedisSignalling.connect(redis);

@@ -6,9 +6,11 @@ import dev.millrace.application.port.MediaFailed;
 import dev.millrace.application.port.SourceAccess;
 import dev.millrace.application.port.Transcoder;
 import dev.millrace.application.port.Workbench;
+import dev.millrace.bootstrap.Slots;
 import dev.millrace.domain.media.SourceInfo;
 import dev.millrace.domain.plan.ChunkPolicy;
 import dev.millrace.domain.plan.Fit;
+import dev.millrace.domain.plan.Fleet;
 import dev.millrace.domain.plan.PicturePlan;
 import dev.millrace.domain.plan.Plan;
 import dev.millrace.domain.plan.Planner;
@@ -19,6 +21,7 @@ import dev.millrace.standalone.terminal.PlanLines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -90,8 +93,13 @@ final class PlanCommand implements Callable<Integer> {
                     },
                     share -> {});
             Transcoder.Indexed indexed = tools.transcoder().index(packets, bench);
-            return fitted(planner.complete(opened, indexed.pictures().orElseThrow()));
+            return fitted(planner.complete(info, opened, indexed.pictures().orElseThrow(), thisMachine()));
         }
+    }
+
+    /// As `transcode` would use it.
+    private static Fleet thisMachine() {
+        return new Fleet(Slots.usual(Runtime.getRuntime().availableProcessors()), OptionalDouble.empty());
     }
 
     private static Plan fitted(Fit fit) throws MediaFailed {

@@ -58,6 +58,7 @@ final class Program {
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                System.getProperty("test.programs", "-XX:+TieredCompilation"),
                 "-jar",
                 JAR.toString()));
         command.addAll(List.of(arguments));

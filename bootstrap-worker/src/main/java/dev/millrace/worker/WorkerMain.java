@@ -37,6 +37,7 @@ public final class WorkerMain {
     private static final Duration TO_HAND_BACK = Duration.ofSeconds(10);
     private static final int LONGEST_DRAIN_SECONDS = 86_400;
     private static final int MOST_SLOTS = 64;
+    private static final int MOST_TENANT_TASKS = 100_000;
     private static final int MOST_SOURCES_GB = 1_000_000;
     private static final long GIGABYTE = 1_000_000_000;
 
@@ -52,7 +53,8 @@ public final class WorkerMain {
             Duration drain,
             String name,
             Path scratch,
-            Optional<ByteSize> sourceCache) {
+            Optional<ByteSize> sourceCache,
+            Optional<Integer> tenantTasks) {
         static Told by(Settings settings) {
             return new Told(
                     Database.from(settings),
@@ -64,7 +66,8 @@ public final class WorkerMain {
                     Duration.ofSeconds(settings.number("MILLRACE_DRAIN_SECONDS", 0, 0, LONGEST_DRAIN_SECONDS)),
                     settings.text("MILLRACE_WORKER_NAME", hostName()),
                     Path.of(settings.text("MILLRACE_SCRATCH", System.getProperty("java.io.tmpdir") + "/millrace")),
-                    WorkerMain.sourceCache(settings));
+                    WorkerMain.sourceCache(settings),
+                    settings.number("MILLRACE_TENANT_TASKS", 1, MOST_TENANT_TASKS));
         }
     }
 
@@ -92,9 +95,11 @@ public final class WorkerMain {
             Waiting.until("storage (S3_…)", () -> media.store().size(ANY));
             EngineBuilder builder = TranscodingEngine.builder();
             told.sourceCache().ifPresent(builder::sourceCache);
+            told.tenantTasks().ifPresent(builder::tenantTasks);
             TranscodingEngine engine = parts.add(builder.persistence(persistence)
                     .signalling(RedisSignalling.connect(told.redis()))
                     .media(media.store())
+                    .transfer(media.transfer())
                     .tools(tools)
                     .slots(told.slots())
                     .host(told.name())

@@ -19,6 +19,7 @@ import dev.millrace.domain.media.SourceInfo;
 import dev.millrace.domain.plan.Chunk;
 import dev.millrace.domain.plan.ChunkPolicy;
 import dev.millrace.domain.plan.Fit;
+import dev.millrace.domain.plan.Fleet;
 import dev.millrace.domain.plan.PicturePlan;
 import dev.millrace.domain.plan.Plan;
 import dev.millrace.domain.plan.Planner;
@@ -35,7 +36,7 @@ import java.util.stream.Collectors;
 
 /// Everything that is done with one source, one thing after the other.
 final class Transcoding {
-    private static final Planner PLANNER = new Planner(new ChunkPolicy(2, 1, 2));
+    private static final Planner PLANNER = new Planner(new ChunkPolicy.Even(2, 1, 2));
 
     private final MediaTools tools;
     private final Profile profile;
@@ -86,7 +87,7 @@ final class Transcoding {
                 .index(request, new Bench(folder).attempt())
                 .pictures()
                 .orElseThrow();
-        return Optional.of(fitted(PLANNER.complete(plan, index)));
+        return Optional.of(fitted(PLANNER.complete(info, plan, index, Fleet.UNKNOWN)));
     }
 
     SourceInfo info() {
@@ -171,7 +172,7 @@ final class Transcoding {
                 index.filter(pictures -> pictures.packets() > 0).isPresent(),
                 sound.stream().map(SegmentedTrack::rendition).collect(Collectors.toSet()));
         if (index.isPresent()) {
-            plan = fitted(PLANNER.complete(plan, index.get()));
+            plan = fitted(PLANNER.complete(info, plan, index.get(), Fleet.UNKNOWN));
         }
     }
 

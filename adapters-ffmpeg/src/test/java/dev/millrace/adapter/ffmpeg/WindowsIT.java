@@ -9,6 +9,7 @@ import dev.millrace.application.port.MediaFailed;
 import dev.millrace.application.port.MediaTools;
 import dev.millrace.application.port.ObjectVersion;
 import dev.millrace.application.port.SourceAccess;
+import dev.millrace.application.source.Fetching;
 import dev.millrace.application.source.SourceWindows;
 import dev.millrace.domain.delivery.ObjectKey;
 import dev.millrace.domain.failure.FailureKind;
@@ -18,6 +19,7 @@ import dev.millrace.domain.plan.Chunk;
 import dev.millrace.domain.plan.ChunkPolicy;
 import dev.millrace.domain.plan.Entry;
 import dev.millrace.domain.plan.Fit;
+import dev.millrace.domain.plan.Fleet;
 import dev.millrace.domain.plan.FrameRange;
 import dev.millrace.domain.plan.PicturePlan;
 import dev.millrace.domain.plan.Plan;
@@ -43,14 +45,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What is read through a window is what is read from the whole film, byte for byte.
 class WindowsIT {
     private static final ObjectKey KEY = new ObjectKey("film");
-    private static final Planner PLANNER = new Planner(new ChunkPolicy(3, 2, 4));
+    private static final Planner PLANNER = new Planner(new ChunkPolicy.Even(3, 2, 4));
     private static final Duration LONG = Duration.ofDays(36_500);
 
     @TempDir
     private Path folder;
 
     private final MemoryMediaStore media = new MemoryMediaStore();
-    private final SourceWindows windows = new SourceWindows(media);
+    private final SourceWindows windows = new SourceWindows();
     private MediaTools tools;
     private Bench bench;
     private int files;
@@ -151,16 +153,17 @@ class WindowsIT {
                 "testsrc2=size=640x360:rate=24:duration=10",
                 "-c:v libx264 -g 24 -c:a mp2 " + (parts.length > 1 ? parts[1] : ""));
 
-        assertThat(windows.opening(put(film), file())).isFalse();
+        assertThat(windows.opening(new Fetching(media, put(film)), file())).isFalse();
     }
 
     /// Answers how many chunks were read through a window.
     private int readThroughWindows(Path film) throws Exception {
         Film read = read(film);
         Path opening = file();
-        if (windows.opening(read.version(), opening)) {
+        if (windows.opening(new Fetching(media, read.version()), opening)) {
             assertThat(tools.probe().probe(new SourceAccess.InWindow(opening))).isEqualTo(read.info());
         }
+        assertTablesSayWhatPacketsDo(read);
         int through = 0;
         for (Chunk chunk : some(read.picture().chunks())) {
             Optional<Path> window = window(read, chunk);
@@ -172,6 +175,26 @@ class WindowsIT {
             }
         }
         return through;
+    }
+
+    /// Jobs are cut by the tables while their sources are being uploaded.
+    private void assertTablesSayWhatPacketsDo(Film film) throws Exception {
+        if (film.info().timing().start().isZero()) {
+            Fetching source = new Fetching(media, film.version());
+            windows.tables(source, film.picture().track())
+                    .ifPresent(tables -> assertThat(tables).isEqualTo(film.index()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"plain.mp4", "faststart.mp4 -movflags +faststart", "plain.mov", "no_edits.mp4 -use_editlist 0"})
+    void tables_say_all_about_the_pictures_of_films_with_an_index(String form) throws Exception {
+        String[] parts = form.split(" ", 2);
+        String options = "-c:v libx264 -bf 3 -g 24 -c:a aac " + (parts.length > 1 ? parts[1] : "");
+        Film film = read(drawn(parts[0], "testsrc2=size=320x180:rate=24:duration=4", options));
+
+        assertThat(windows.tables(new Fetching(media, film.version()), 0)).contains(film.index());
     }
 
     /// The first two and the last two.
@@ -194,8 +217,9 @@ class WindowsIT {
                 whole, info, OptionalInt.of(opened.requirePicture().track()), List.of(), 6);
         SourceIndex index =
                 tools.transcoder().index(request, bench.attempt()).pictures().orElseThrow();
-        PicturePlan picture =
-                ((Fit.Fitted) PLANNER.complete(opened, index)).plan().requirePicture();
+        PicturePlan picture = ((Fit.Fitted) PLANNER.complete(info, opened, index, Fleet.UNKNOWN))
+                .plan()
+                .requirePicture();
         return new Film(put(film), whole, info, index, picture);
     }
 
@@ -209,7 +233,8 @@ class WindowsIT {
                 ? LONG
                 : start.plus(film.picture().grid().rate().timeOf(chunk.frames().end()));
         Path file = file();
-        return windows.pictures(film.version(), film.picture().track(), from, to, file)
+        return windows.pictures(
+                        new Fetching(media, film.version()), film.picture().track(), from, to, file)
                 ? Optional.of(file)
                 : Optional.empty();
     }

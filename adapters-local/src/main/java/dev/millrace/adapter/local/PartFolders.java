@@ -4,6 +4,7 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
 import dev.millrace.application.port.ArrivedPart;
+import dev.millrace.application.port.ByteRange;
 import dev.millrace.application.port.MediaFailed;
 import dev.millrace.domain.upload.UploadPart;
 import dev.millrace.domain.upload.UploadParts;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -101,6 +103,24 @@ final class PartFolders {
             }
         }
         return arrived;
+    }
+
+    /// Bytes of a part that arrived, wherever it lies by now; empty when it is not there, or in its object already. Parts
+    /// move on in one direction alone, so whoever looks in the same order misses none.
+    Optional<InputStream> read(String token, UploadParts parts, UploadPart part, ByteRange range) throws IOException {
+        if (!isOpen(token)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(RangedFile.open(file(token, part.number()), range, NOFOLLOW_LINKS));
+        } catch (NoSuchFileException joined) {
+            ByteRange inWhole = new ByteRange(parts.offset(part.number()) + range.from(), range.length());
+            try {
+                return Optional.of(RangedFile.open(of(token).resolve(WHOLE), inWhole, NOFOLLOW_LINKS));
+            } catch (NoSuchFileException nowhere) {
+                return Optional.empty();
+            }
+        }
     }
 
     /// Joins all parts, which must be there, and answers the file that has them.

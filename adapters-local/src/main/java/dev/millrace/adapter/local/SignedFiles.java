@@ -156,6 +156,30 @@ public final class SignedFiles implements DirectTransfer {
         }
     }
 
+    /// Parts are files as well, so every upload can be read early.
+    @Override
+    public UploadTicket openEarly(ObjectKey objectKey, MediaType type, UploadParts parts) throws MediaFailed {
+        return open(objectKey, type, parts);
+    }
+
+    @Override
+    public InputStream read(UploadTicket ticket, UploadPart part, ByteRange range) throws MediaFailed {
+        try {
+            Optional<InputStream> arrived = store.parts().read(ticket.token(), ticket.parts(), part, range);
+            if (arrived.isPresent()) {
+                return arrived.get();
+            }
+            if (store.size(ticket.key()).isPresent()) {
+                return store.read(
+                        ticket.key(),
+                        new ByteRange(ticket.parts().offset(part.number()) + range.from(), range.length()));
+            }
+        } catch (IOException e) {
+            throw Trouble.reading(e);
+        }
+        throw Trouble.noPart(part);
+    }
+
     @Override
     public List<SignedPart> sign(UploadTicket ticket, Collection<UploadPart> parts, Instant until) {
         Instant expires = until.truncatedTo(ChronoUnit.SECONDS);

@@ -5,6 +5,7 @@ import dev.millrace.domain.delivery.ObjectKey;
 import dev.millrace.domain.failure.Failure;
 import dev.millrace.domain.failure.FailureCode;
 import dev.millrace.domain.media.ByteSize;
+import dev.millrace.domain.upload.UploadPart;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -21,6 +22,12 @@ final class Trouble {
     static MediaFailed notFound(ObjectKey key) {
         return new MediaFailed(
                 new Failure(FailureCode.INPUT_NOT_FOUND, "There is no object " + key + " in the media folder."));
+    }
+
+    static MediaFailed noPart(UploadPart part) {
+        return new MediaFailed(new Failure(
+                FailureCode.STORAGE_UNAVAILABLE,
+                "Part " + part.number() + " of the upload is not in the media folder."));
     }
 
     static MediaFailed deletedMeanwhile() {

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class ClaimCall {
 
     private static final String CLAIM = """
-            select (claimed.job).id, (claimed.job).tenant_id, (claimed.job).input_key, (claimed.job).profile,
+            select (claimed.job).id, (claimed.job).tenant_id, (claimed.job).input_key,
+                   (claimed.job).arriving_by, (claimed.job).arrived, (claimed.job).profile,
                    (claimed.job).priority, (claimed.job).status, (claimed.job).phase, (claimed.job).created_at,
                    (claimed.job).started_at, (claimed.job).source, (claimed.job).plan, (claimed.job).encoder,
                    (claimed.job).version, (claimed.job).weight, (claimed.job).weight_done, claimed.weight_running,
@@ -33,7 +35,7 @@ final class ClaimCall {
                    (claimed.task).epoch, claimed.inputs,
                    claimed.newest
             from millrace.claim(?, ? * interval '1 millisecond', cast(? as text[]), cast(? as text[]), cast(? as text[]),
-                                ?, cast(? as uuid[]), ?, ?, ?) as claimed
+                                ?, cast(? as uuid[]), ?, ?, ?, ?) as claimed
             """;
 
     private static final String PHASES =
@@ -86,6 +88,7 @@ final class ClaimCall {
             call.setBoolean(8, waits);
             call.setInt(9, StoredJson.SCHEMA_VERSION);
             call.setObject(10, moment.atOffset(ZoneOffset.UTC));
+            call.setObject(11, worker.most().isPresent() ? worker.most().getAsInt() : null, Types.INTEGER);
             try (ResultSet answer = call.executeQuery()) {
                 return answer.next() ? Optional.of(claimed(answer)) : Optional.empty();
             }
@@ -97,6 +100,8 @@ final class ClaimCall {
                 row.getObject("id", UUID.class),
                 row.getString("tenant_id"),
                 row.getString("input_key"),
+                row.getObject("arriving_by", UUID.class),
+                row.getObject("arrived", Long.class),
                 row.getString("profile"),
                 row.getInt("priority"),
                 row.getString("status"),
@@ -116,7 +121,8 @@ final class ClaimCall {
                 row.getDouble("weight_running"),
                 row.getBoolean("graph_complete"),
                 null,
-                row.getString("purpose"));
+                row.getString("purpose"),
+                false);
         return new Claimed(job, row.getString("name") == null ? null : task(row), row.getInt("newest"));
     }
 

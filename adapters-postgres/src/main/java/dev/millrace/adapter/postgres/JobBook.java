@@ -63,6 +63,7 @@ final class JobBook {
                 state.status().word(),
                 phaseOf(state),
                 job.startedAt(),
+                job.paused(),
                 endOf(state),
                 outputsOf(state),
                 failure == null ? null : failure.code().word(),

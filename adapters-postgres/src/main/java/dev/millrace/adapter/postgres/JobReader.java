@@ -6,6 +6,7 @@ import dev.millrace.domain.failure.Failure;
 import dev.millrace.domain.failure.FailureCode;
 import dev.millrace.domain.identity.JobId;
 import dev.millrace.domain.identity.TenantId;
+import dev.millrace.domain.identity.UploadId;
 import dev.millrace.domain.job.Job;
 import dev.millrace.domain.job.JobState;
 import dev.millrace.domain.job.JobStatus;
@@ -14,6 +15,7 @@ import dev.millrace.domain.job.Purpose;
 import dev.millrace.domain.media.SourceInfo;
 import dev.millrace.domain.plan.Plan;
 import dev.millrace.domain.profile.Profile;
+import dev.millrace.domain.work.Arrival;
 import dev.millrace.domain.work.EncoderFingerprint;
 import dev.millrace.domain.work.Phase;
 import java.util.List;
@@ -47,8 +49,10 @@ final class JobReader {
                 new TenantId(row.tenantId()),
                 purpose(row),
                 new ObjectKey(row.inputKey()),
+                arrival(row),
                 profiles.of(row.profile()),
                 new Priority(row.priority()),
+                row.paused(),
                 state(row),
                 row.createdAt(),
                 Optional.ofNullable(row.startedAt()),
@@ -77,6 +81,11 @@ final class JobReader {
                         present(row.finishedAt()), failure(present(row.failureCode()), present(row.failureSentence())));
             case CANCELED -> new JobState.Canceled(present(row.finishedAt()));
         };
+    }
+
+    private static Optional<Arrival> arrival(JobRow row) {
+        return Optional.ofNullable(row.arrivingBy())
+                .map(upload -> new Arrival(new UploadId(upload), present(row.arrived())));
     }
 
     /// A code of a later version is shown as what it is to this one: a fault of Millrace.

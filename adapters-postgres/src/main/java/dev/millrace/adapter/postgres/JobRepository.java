@@ -23,9 +23,9 @@ interface JobRepository extends GenericRepository<JobRow, UUID> {
             """;
 
     @Query("""
-            insert into millrace.job (id, tenant_id, purpose, input_key, profile, priority, status, created_at, version,
+            insert into millrace.job (id, tenant_id, purpose, input_key, arriving_by, arrived, profile, priority, status, created_at, version,
                                       served, idempotency_key, idempotency_fingerprint)
-            values (:id, :tenant, :purpose, :input, cast(:profile as jsonb), :priority, 'queued', :createdAt, 0,
+            values (:id, :tenant, :purpose, :input, :arrivingBy, :arrived, cast(:profile as jsonb), :priority, 'queued', :createdAt, 0,
                     coalesce((select min(served) from millrace.job
                               where tenant_id = :tenant and class = :priorityClass and ready > 0), 0),
                     :key, :fingerprint)
@@ -36,6 +36,8 @@ interface JobRepository extends GenericRepository<JobRow, UUID> {
             String tenant,
             String purpose,
             String input,
+            @Nullable UUID arrivingBy,
+            @Nullable Long arrived,
             String profile,
             int priority,
             String priorityClass,
@@ -73,13 +75,14 @@ interface JobRepository extends GenericRepository<JobRow, UUID> {
     @Query(JOB + "where id = any(cast(:ids as uuid[])) order by id for update of job skip locked")
     List<JobRow> lockFree(String ids);
 
-    /// Writes what a transaction made of a job, and counts its tasks anew.
+    /// Writes what a transaction made of a job, and counts its tasks anew. Of a paused job none counts as ready, so that no
+    /// claim finds it.
     @Query("""
             update millrace.job
-            set status = :status, phase = :phase, started_at = :startedAt, finished_at = :finishedAt,
+            set status = :status, phase = :phase, started_at = :startedAt, paused = :paused, finished_at = :finishedAt,
                 outputs = cast(:outputs as jsonb), failure_code = :failureCode, failure_sentence = :failureSentence,
                 version = :version,
-                ready = counted.ready, weight = counted.weight, weight_done = counted.done,
+                ready = case when :paused then 0 else counted.ready end, weight = counted.weight, weight_done = counted.done,
                 graph_complete = counted.complete
             from (
                 select count(*) filter (where state = 'ready') as ready,
@@ -95,17 +98,22 @@ interface JobRepository extends GenericRepository<JobRow, UUID> {
             String status,
             @Nullable String phase,
             @Nullable Instant startedAt,
+            boolean paused,
             @Nullable Instant finishedAt,
             @Nullable String outputs,
             @Nullable String failureCode,
             @Nullable String failureSentence,
             long version);
 
-    @Query("update millrace.job set source = cast(:source as jsonb) where tenant_id = :tenant and id = :id")
-    void probed(String tenant, UUID id, String source);
-
-    @Query("update millrace.job set plan = cast(:plan as jsonb) where tenant_id = :tenant and id = :id")
-    void planned(String tenant, UUID id, String plan);
+    /// Moves a job to another priority. There it begins beside the waiting one of its tenant that was served least.
+    @Query("""
+            update millrace.job
+            set priority = :priority,
+                served = coalesce((select min(served) from millrace.job
+                                   where tenant_id = :tenant and class = :priorityClass and ready > 0), 0)
+            where tenant_id = :tenant and id = :id
+            """)
+    void prioritize(String tenant, UUID id, int priority, String priorityClass);
 
     @Query("delete from millrace.job where tenant_id = :tenant and id = :id")
     void delete(String tenant, UUID id);
@@ -121,6 +129,38 @@ interface JobRepository extends GenericRepository<JobRow, UUID> {
                 for update skip locked)
             """)
     int forgetInspections(Instant before, int max);
+
+    /// Jobs whose sources are still being uploaded, and for whose uploads nobody asked lately. They are the caller's until
+    /// the transaction ends.
+    @AcrossTenants("the sweep looks at uploads of all tenants")
+    @Query("""
+            select id, tenant_id, arriving_by from millrace.job
+            where arriving_by is not null and status in ('queued', 'processing')
+              and (arrival_asked is null or arrival_asked <= millrace.clock() - :millis * interval '1 millisecond')
+            order by arrival_asked nulls first
+            limit :max
+            for update skip locked
+            """)
+    List<FollowedRow> follow(int max, long millis);
+
+    @AcrossTenants("follows the answer to follow")
+    @Query("update millrace.job set arrival_asked = millrace.clock() where id = any (cast(:ids as uuid[]))")
+    void asked(String ids);
+
+    /// Jobs of which less than so much has arrived.
+    @Query("""
+            select id from millrace.job
+            where tenant_id = :tenant and arriving_by = :upload and arrived < :bytes
+            order by id
+            """)
+    List<UUID> arrivingBy(String tenant, UUID upload, long bytes);
+
+    /// Notes how much of a source has come; null for both is: it is there, whole.
+    @Query("""
+            update millrace.job set arriving_by = :upload, arrived = :bytes
+            where tenant_id = :tenant and id = :id
+            """)
+    void arrived(String tenant, UUID id, @Nullable UUID upload, @Nullable Long bytes);
 
     @Query("insert into millrace.deleted_job (tenant_id, job_id, deleted_at) values (:tenant, :id, millrace.clock())")
     void bury(String tenant, UUID id);

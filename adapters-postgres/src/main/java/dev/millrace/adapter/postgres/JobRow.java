@@ -14,6 +14,8 @@ record JobRow(
         @Id UUID id,
         String tenantId,
         String inputKey,
+        @Nullable UUID arrivingBy,
+        @Nullable Long arrived,
         String profile,
         int priority,
         String status,
@@ -33,4 +35,5 @@ record JobRow(
         double weightRunning,
         boolean graphComplete,
         @Nullable String idempotencyFingerprint,
-        String purpose) {}
+        String purpose,
+        boolean paused) {}

@@ -17,6 +17,7 @@ final class LockedJob {
     private JobState state;
     private @Nullable Instant startedAt;
     private long version;
+    private boolean paused;
     private final List<Happening> happenings = new ArrayList<>();
 
     /// An event to be.
@@ -29,6 +30,7 @@ final class LockedJob {
         this.now = now;
         this.startedAt = row.startedAt();
         this.version = row.version();
+        this.paused = row.paused();
     }
 
     JobRow row() {
@@ -52,17 +54,27 @@ final class LockedJob {
         return startedAt;
     }
 
+    /// A job that is over is paused no more.
+    boolean paused() {
+        return paused && !state.status().terminal();
+    }
+
+    void pause() {
+        paused = true;
+        happened(state, JobEvent.Type.PAUSED, "");
+    }
+
+    void resume() {
+        paused = false;
+        happened(state, JobEvent.Type.RESUMED, "");
+    }
+
     long version() {
         return version;
     }
 
     List<Happening> happenings() {
         return happenings;
-    }
-
-    /// A task is done and leaves this; the job goes on.
-    void progressed(String task) {
-        happened(state, JobEvent.Type.PROGRESSED, task);
     }
 
     /// Moves on, and says so in the job's history.
@@ -72,15 +84,15 @@ final class LockedJob {
         happenings.add(new Happening(version, now, type, detail));
     }
 
-    /// A task gave up. It was running, so the job is in progress.
+    /// A task gave up, or the source will never be there.
     void failed(Failure failure) {
-        if (!(state instanceof JobState.Processing processing)) {
-            throw new IllegalStateException("a task of a job that is not in progress was running");
-        }
-        happened(
-                processing.failed(now, failure),
-                JobEvent.Type.FAILED,
-                failure.code().word());
+        JobState failed = switch (state) {
+            case JobState.Queued queued -> queued.failed(now, failure);
+            case JobState.Processing processing -> processing.failed(now, failure);
+            case JobState.Completed _, JobState.Failed _, JobState.Canceled _ ->
+                throw new IllegalStateException("a job that is over can't fail");
+        };
+        happened(failed, JobEvent.Type.FAILED, failure.code().word());
     }
 
     Instant now() {

@@ -31,6 +31,12 @@ final class LostAttempts {
                 settledEpoch);
     }
 
+    /// The task waits until more of its source has arrived.
+    void postpone(LockedJob job, TaskRow task, long bytes) {
+        garbage.lose(job.tenant(), job.id(), task.name());
+        tasks.postpone(job.tenant(), job.id(), task.name(), bytes);
+    }
+
     /// An attempt that was given up long ago stopped only now.
     void stopped(LockedJob job, TaskRow task, long epoch) {
         garbage.loseAgain(job.tenant(), job.id(), task.name(), epoch);

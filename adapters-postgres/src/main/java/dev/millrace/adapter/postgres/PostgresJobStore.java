@@ -12,8 +12,10 @@ import dev.millrace.domain.identity.TenantId;
 import dev.millrace.domain.job.Job;
 import dev.millrace.domain.job.JobEvent;
 import dev.millrace.domain.job.JobState;
+import dev.millrace.domain.job.Priority;
 import dev.millrace.domain.job.Purpose;
 import dev.millrace.domain.profile.Profile;
+import dev.millrace.domain.work.Arrival;
 import dev.millrace.domain.work.NewTask;
 import java.time.Instant;
 import java.util.List;
@@ -65,6 +67,8 @@ final class PostgresJobStore implements JobStore {
                     job.tenant().value(),
                     job.purpose().word(),
                     job.input().value(),
+                    job.arrival().map(arrival -> arrival.upload().value()).orElse(null),
+                    job.arrival().map(Arrival::bytes).orElse(null),
                     json.write(Profile.class, job.profile()),
                     job.priority().value(),
                     priorityClass,
@@ -165,6 +169,54 @@ final class PostgresJobStore implements JobStore {
         job.happened(queued, JobEvent.Type.RETRIED, "");
         tasks.reopen(job.tenant(), job.id());
         return true;
+    }
+
+    @Override
+    public Change pause(TenantId tenant, JobId id) {
+        return change(tenant, id, job -> {
+            if (job.state().status().terminal()) {
+                return false;
+            }
+            if (!job.paused()) {
+                job.pause();
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public Change resume(TenantId tenant, JobId id) {
+        return change(tenant, id, job -> {
+            if (job.state().status().terminal()) {
+                return false;
+            }
+            if (job.paused()) {
+                job.resume();
+                tasks.ringAgain(job.tenant(), job.id());
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public Change prioritize(TenantId tenant, JobId id, Priority priority) {
+        return change(tenant, id, job -> switch (job.state()) {
+            case JobState.Queued queued -> {
+                if (job.row().priority() != priority.value()) {
+                    moveTo(priority, job);
+                    job.happened(queued, JobEvent.Type.PRIORITIZED, "");
+                }
+                yield true;
+            }
+            case JobState.Processing _, JobState.Completed _, JobState.Failed _, JobState.Canceled _ -> false;
+        });
+    }
+
+    private void moveTo(Priority priority, LockedJob job) {
+        String priorityClass = priority.priorityClass().word();
+        jobs.prioritize(job.tenant(), job.id(), priority.value(), priorityClass);
+        tasks.ringAgain(job.tenant(), job.id());
+        fairness.enter(job.tenant(), priorityClass);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.millrace.adapter.postgres;
 
+import dev.millrace.application.port.ArrivalStore;
 import dev.millrace.application.port.JobStore;
 import dev.millrace.application.port.KeyStore;
 import dev.millrace.application.port.Persistence;
@@ -26,6 +27,7 @@ public final class PostgresPersistence implements Persistence {
     private final UploadStore uploads;
     private final KeyStore keys;
     private final WebhookStore webhooks;
+    private final ArrivalStore arrivals;
     private final WorkerRegistry workers;
 
     private PostgresPersistence(RepositoryContext context, Clock clock, RandomGenerator random) {
@@ -50,6 +52,7 @@ public final class PostgresPersistence implements Persistence {
         this.uploads = new PostgresUploadStore(transactions, repositories, clock);
         this.keys = new PostgresKeyStore(transactions, repositories);
         this.webhooks = new PostgresWebhookStore(transactions, repositories, clock);
+        this.arrivals = new PostgresArrivalStore(transactions, repositories, book);
         this.workers = new PostgresWorkerRegistry(transactions, repositories);
     }
 
@@ -114,6 +117,11 @@ public final class PostgresPersistence implements Persistence {
     @Override
     public WebhookStore webhooks() {
         return webhooks;
+    }
+
+    @Override
+    public ArrivalStore arrivals() {
+        return arrivals;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.millrace.adapter.postgres;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.millrace.application.port.Backlog;
 import dev.millrace.application.port.Claim;
 import dev.millrace.application.port.Claimant;
 import dev.millrace.application.port.Expired;
@@ -108,6 +109,13 @@ final class PostgresTaskStore implements TaskStore {
         return Arrays.stream(PriorityClass.values())
                 .map(each -> loads.getOrDefault(each, new QueueLoad(each, 0, Duration.ZERO)))
                 .toList();
+    }
+
+    @Override
+    public Backlog backlog() {
+        BacklogRow row = transactions.reading(() -> tasks.backlog(Backlog.MOST));
+        return new Backlog(
+                row.jobs(), Duration.ofMillis(row.leftMillis()), Duration.ofMillis(row.wholeMillis()), row.unknown());
     }
 
     @Override

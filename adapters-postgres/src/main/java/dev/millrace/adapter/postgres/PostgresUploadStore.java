@@ -38,7 +38,8 @@ final class PostgresUploadStore implements UploadStore {
                 upload.parts().each().bytes(),
                 upload.token(),
                 upload.createdAt(),
-                upload.expiresAt()));
+                upload.expiresAt(),
+                upload.early()));
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.millrace.domain.identity.JobId;
 import dev.millrace.domain.identity.TaskId;
 import dev.millrace.domain.identity.TaskName;
 import dev.millrace.domain.identity.WorkerId;
+import dev.millrace.domain.plan.Fleet;
 import dev.millrace.domain.work.Lease;
 import java.time.Duration;
 import java.util.Collection;
@@ -24,9 +25,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// [WorkerRegistry] on `millrace.worker`; what a worker is on is read from `millrace.task`.
 final class PostgresWorkerRegistry implements WorkerRegistry {
@@ -53,6 +56,7 @@ final class PostgresWorkerRegistry implements WorkerRegistry {
                 card.slots(),
                 card.since(),
                 card.state().word(),
+                card.pace().isPresent() ? card.pace().getAsDouble() : null,
                 rows(heartbeats),
                 extension.toMillis())));
         JsonNode pulse = StoredJson.tree(answer);
@@ -93,6 +97,16 @@ final class PostgresWorkerRegistry implements WorkerRegistry {
     public Map<WorkerState, Integer> census(Duration age) {
         return transactions.reading(() -> workers.census(age.toMillis())).stream()
                 .collect(Collectors.toMap(row -> state(row.state()), CensusRow::workers));
+    }
+
+    @Override
+    public Optional<Fleet> fleet(Duration age) {
+        FleetRow row = transactions.reading(() -> workers.fleet(age.toMillis()));
+        return row.slots() == 0 ? Optional.empty() : Optional.of(new Fleet(row.slots(), pace(row.pace())));
+    }
+
+    private static OptionalDouble pace(@Nullable Double known) {
+        return known == null ? OptionalDouble.empty() : OptionalDouble.of(known);
     }
 
     @Override
@@ -138,7 +152,8 @@ final class PostgresWorkerRegistry implements WorkerRegistry {
                 row.version(),
                 row.slots(),
                 row.since(),
-                row.draining() && said == WorkerState.WORKING ? WorkerState.DRAINING : said);
+                row.draining() && said == WorkerState.WORKING ? WorkerState.DRAINING : said,
+                pace(row.pace()));
     }
 
     private static WorkerState state(String word) {

@@ -2,9 +2,7 @@ package dev.millrace.adapter.postgres;
 
 import dev.millrace.application.port.Settled;
 import dev.millrace.application.port.Settlement;
-import dev.millrace.domain.job.JobEvent;
-import dev.millrace.domain.job.JobState;
-import dev.millrace.domain.job.Purpose;
+import dev.millrace.domain.delivery.Output;
 import dev.millrace.domain.media.SourceInfo;
 import dev.millrace.domain.plan.Plan;
 import dev.millrace.domain.work.Lease;
@@ -16,17 +14,18 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
-/// Ends an attempt. Most end by one call of the database; the others are looked at more closely.
+/// Ends an attempt. One that worked ends by a call of the database, `millrace.settle`; the others, and those that lost
+/// their lease, are looked at more closely.
 final class Settling {
 
     private final Transactions transactions;
-    private final JobRepository jobs;
     private final TaskRepository tasks;
     private final JobBook book;
     private final LostAttempts lostAttempts;
     private final TaskReader reader;
     private final StoredJson json;
     private final Clock clock;
+    private final String noOutputs;
 
     Settling(
             Transactions transactions,
@@ -37,37 +36,44 @@ final class Settling {
             StoredJson json,
             Clock clock) {
         this.transactions = transactions;
-        this.jobs = repositories.jobs();
         this.tasks = repositories.tasks();
         this.book = book;
         this.lostAttempts = lostAttempts;
         this.reader = reader;
         this.json = json;
         this.clock = clock;
+        this.noOutputs = outputs(List.of());
     }
 
     Settled settle(Lease lease, Settlement settlement) {
-        if (settlement instanceof Settlement.Succeeded succeeded
-                && isPlain(succeeded)
-                && settledAtOnce(lease, succeeded)) {
+        if (settlement instanceof Settlement.Succeeded succeeded && succeed(lease, succeeded)) {
             return Settled.ACCEPTED;
         }
         return transactions.in(() -> lookCloser(lease, settlement));
     }
 
-    /// Whether it changes nothing of its job but what waited for it.
-    private static boolean isPlain(Settlement.Succeeded succeeded) {
-        return succeeded.growth().isEmpty()
-                && !(succeeded.product() instanceof Product.Probed)
-                && !(succeeded.product() instanceof Product.Published);
-    }
-
-    private boolean settledAtOnce(Lease lease, Settlement.Succeeded succeeded) {
-        String product = json.write(Product.class, succeeded.product());
+    /// Whether the lease held.
+    private boolean succeed(Lease lease, Settlement.Succeeded succeeded) {
+        SettleCall.Left left = left(succeeded);
         Instant moment = clock.instant().truncatedTo(ChronoUnit.MICROS); // as stored
         return transactions
-                .alone(connection -> SettleCall.on(connection, lease, product, moment))
+                .alone(connection -> SettleCall.on(connection, lease, left, noOutputs, moment))
                 .isPresent();
+    }
+
+    private SettleCall.Left left(Settlement.Succeeded succeeded) {
+        Product product = succeeded.product();
+        Optional<Settlement.Growth> growth = succeeded.growth();
+        return new SettleCall.Left(
+                json.write(Product.class, product),
+                product instanceof Product.Probed probed ? json.write(SourceInfo.class, probed.source()) : null,
+                growth.map(grown -> json.write(Plan.class, grown.plan())).orElse(null),
+                growth.map(grown -> reader.rows(grown.tasks())).orElse(null),
+                product instanceof Product.Published published ? outputs(published.outputs()) : null);
+    }
+
+    private String outputs(List<Output> outputs) {
+        return json.write(JobReader.Outputs.class, new JobReader.Outputs(outputs));
     }
 
     private Settled lookCloser(Lease lease, Settlement settlement) {
@@ -95,36 +101,17 @@ final class Settling {
             return Settled.STALE;
         }
         switch (settlement) {
-            case Settlement.Succeeded succeeded -> succeed(job, task, running, succeeded);
+            case Settlement.Succeeded _ ->
+                throw new IllegalStateException("a task that runs under this lease could not be settled");
             case Settlement.Retried retried ->
                 lostAttempts.offerAgain(job, task, running.retried(tasks.clock().plus(retried.after())), task.epoch());
             case Settlement.GaveUp gaveUp ->
                 lostAttempts.giveUp(job, task, running.failed(gaveUp.failure()), task.epoch());
+            case Settlement.Postponed postponed -> lostAttempts.postpone(job, task, postponed.bytes());
             case Settlement.HandedBack _ ->
                 lostAttempts.offerAgain(job, task, running.handedBack(tasks.clock()), task.epoch());
         }
         book.save(job);
         return Settled.ACCEPTED;
-    }
-
-    private void succeed(LockedJob job, TaskRow task, TaskState.Running running, Settlement.Succeeded succeeded) {
-        Product product = running.succeeded(succeeded.product()).product();
-        tasks.done(job.tenant(), job.id(), task.name(), json.write(Product.class, product));
-        tasks.met(job.tenant(), job.id(), task.name());
-        if (product instanceof Product.Probed probed) {
-            jobs.probed(job.tenant(), job.id(), json.write(SourceInfo.class, probed.source()));
-        }
-        succeeded.growth().ifPresent(growth -> {
-            jobs.planned(job.tenant(), job.id(), json.write(Plan.class, growth.plan()));
-            tasks.insert(job.tenant(), job.id(), reader.rows(growth.tasks()));
-        });
-        if (product instanceof Product.Published published && job.state() instanceof JobState.Processing processing) {
-            job.happened(processing.completed(job.now(), published.outputs()), JobEvent.Type.COMPLETED, "");
-        } else if (JobReader.purpose(job.row()) == Purpose.INSPECT
-                && job.state() instanceof JobState.Processing processing) {
-            job.happened(processing.completed(job.now(), List.of()), JobEvent.Type.COMPLETED, "");
-        } else {
-            job.progressed(task.name());
-        }
     }
 }

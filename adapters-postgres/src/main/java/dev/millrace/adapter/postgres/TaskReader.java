@@ -116,7 +116,8 @@ final class TaskReader {
                     .put("name", task.name().value())
                     .put("kind", task.work().kind().word())
                     .put("rank", task.rank())
-                    .put("weight", task.weight());
+                    .put("weight", task.weight())
+                    .put("source_bytes", task.bytes());
             row.set("work", json.document(Work.class, task.work()));
             ArrayNode needs = row.putArray("needs");
             task.needs().stream().map(TaskName::value).sorted().forEach(needs::add);

@@ -36,43 +36,58 @@ interface TaskRepository extends GenericRepository<TaskRow, String> {
             """)
     List<TaskRow> lockUnfinished(String tenant, UUID job);
 
-    /// Adds tasks; those whose needs are all done are ready, and a name that exists already is left as it is.
+    /// Adds tasks; those whose needs are all done, and whose part of the source has arrived, are ready, and a name that exists already is left as it is.
     ///
     /// @param tasks a JSON array of objects with the columns' names
     @Query("""
-            insert into millrace.task (tenant_id, job_id, name, kind, work, needs, rank, weight,
+            insert into millrace.task (tenant_id, job_id, name, kind, work, needs, rank, weight, source_bytes,
                                        unmet, state, not_before)
             select :tenant, :job, added.name, added.kind, added.work, added.needs, added.rank, added.weight,
-                   waits.unmet,
+                   added.source_bytes, waits.unmet,
                    case waits.unmet when 0 then 'ready' else 'waiting' end,
                    case waits.unmet when 0 then millrace.clock() end
             from jsonb_to_recordset(cast(:tasks as jsonb))
-                    as added (name text, kind text, work jsonb, needs text[], rank integer, weight bigint)
+                    as added (name text, kind text, work jsonb, needs text[], rank integer, weight bigint,
+                              source_bytes bigint)
             cross join lateral (
-                select cardinality(added.needs) - count(*) as unmet from millrace.task
+                select cardinality(added.needs) - count(*) + (
+                        select count(*) from millrace.job
+                        where job.tenant_id = :tenant and job.id = :job and job.arrived < added.source_bytes) as unmet
+                from millrace.task
                 where task.tenant_id = :tenant and task.job_id = :job
                   and task.name = any (added.needs) and task.state = 'done') as waits
             on conflict (job_id, name) do nothing
             """)
     void insert(String tenant, UUID job, String tasks);
 
-    @Query("""
-            update millrace.task
-            set state = 'done', product = cast(:product as jsonb), settled_epoch = epoch,
-                worker_id = null, lease_until = null, progress = null, attempt_finished_at = millrace.clock()
-            where tenant_id = :tenant and job_id = :job and name = :name
-            """)
-    void done(String tenant, UUID job, String name, String product);
-
-    /// Tasks that waited for this one wait for one less.
+    /// More of the source is there: tasks that waited for no more of it wait for one thing less.
+    ///
+    /// @param before how much was there
+    /// @param bytes how much is there
     @Query("""
             update millrace.task
             set unmet = unmet - 1,
                 state = case unmet when 1 then 'ready' else 'waiting' end,
                 not_before = case unmet when 1 then millrace.clock() end
-            where tenant_id = :tenant and job_id = :job and state = 'waiting' and :name = any (needs)
+            where tenant_id = :tenant and job_id = :job and state = 'waiting'
+              and source_bytes > :before and source_bytes <= :bytes
             """)
-    void met(String tenant, UUID job, String name);
+    void arrived(String tenant, UUID job, long before, long bytes);
+
+    /// Lets a running task wait for more of its source, or offers it again when that has come meanwhile.
+    @Query("""
+            update millrace.task
+            set source_bytes = :bytes, unmet = waits.unmet,
+                state = case waits.unmet when 0 then 'ready' else 'waiting' end,
+                not_before = case waits.unmet when 0 then millrace.clock() end,
+                attempts = 0, interruptions = 0, rung_at = null, settled_epoch = epoch,
+                worker_id = null, lease_until = null, progress = null, attempt_finished_at = millrace.clock()
+            from (
+                select count(*) as unmet from millrace.job
+                where job.tenant_id = :tenant and job.id = :job and job.arrived < :bytes) as waits
+            where tenant_id = :tenant and job_id = :job and name = :name
+            """)
+    void postpone(String tenant, UUID job, String name, long bytes);
 
     /// Offers a task again that was running, and announces it again.
     @Query("""
@@ -126,17 +141,30 @@ interface TaskRepository extends GenericRepository<TaskRow, String> {
                 not_before = case waits.unmet when 0 then millrace.clock() end,
                 attempts = 0, interruptions = 0, failure_code = null, failure_sentence = null
             from (
-                select stopped.name, cardinality(stopped.needs) - count(needed.name) as unmet
+                select stopped.name, cardinality(stopped.needs) - count(needed.name) + (
+                        select count(*) from millrace.job
+                        where job.tenant_id = :tenant and job.id = :job and job.arrived < stopped.source_bytes) as unmet
                 from millrace.task as stopped
                 left join millrace.task as needed
                   on needed.tenant_id = :tenant and needed.job_id = :job
                  and needed.name = any (stopped.needs) and needed.state = 'done'
                 where stopped.tenant_id = :tenant and stopped.job_id = :job
                   and stopped.state in ('failed', 'canceled')
-                group by stopped.name, stopped.needs) as waits
+                group by stopped.name, stopped.needs, stopped.source_bytes) as waits
             where tenant_id = :tenant and job_id = :job and task.name = waits.name
             """)
     void reopen(String tenant, UUID job);
+
+    /// Announces what is ready again. Tasks are locked by name, as by whoever rings for them.
+    @Query("""
+            update millrace.task set rung_at = null
+            where tenant_id = :tenant and job_id = :job and name = any (array(
+                select name from millrace.task
+                where tenant_id = :tenant and job_id = :job and state = 'ready'
+                order by name
+                for no key update))
+            """)
+    void ringAgain(String tenant, UUID job);
 
     @AcrossTenants("the bell is the same for all tenants and says nothing about a job")
     @Query("""
@@ -189,6 +217,27 @@ interface TaskRepository extends GenericRepository<TaskRow, String> {
             group by waiting.class
             """)
     List<LoadRow> load(int most);
+
+    /// What is left to do of jobs that go on: each has a ready or a running task.
+    @AcrossTenants("operators see how much there is to do, and nothing of what it is")
+    @Query("""
+            with running as (
+                select job_id, sum(weight * progress) as done from millrace.task where state = 'running' group by job_id),
+            open as (
+                (select id from millrace.job where ready > 0 order by id limit :most)
+                union
+                select job_id from running)
+            select cast(count(*) filter (where job.graph_complete) as integer) as jobs,
+                   cast(coalesce(sum(job.weight - job.weight_done - coalesce(running.done, 0))
+                                 filter (where job.graph_complete), 0) as bigint) as left_millis,
+                   cast(coalesce(sum(job.weight) filter (where job.graph_complete), 0) as bigint) as whole_millis,
+                   cast(count(*) filter (where not job.graph_complete) as integer) as unknown
+            from open
+            join millrace.job on job.id = open.id
+            left join running on running.job_id = job.id
+            where job.purpose = 'transcode' and not job.paused
+            """)
+    BacklogRow backlog(int most);
 
     @AcrossTenants("reads no table")
     @Query("select millrace.clock() >= pg_postmaster_start_time() + :millis * interval '1 millisecond'")

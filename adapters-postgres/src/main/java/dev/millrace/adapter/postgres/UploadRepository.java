@@ -16,10 +16,10 @@ interface UploadRepository extends GenericRepository<UploadRow, UUID> {
     @Query(value = """
                     insert into millrace.upload (
                         id, tenant_id, filename, media_type, object_key, size, part_size, token, created_at, expires_at,
-                        status)
+                        early, status)
                     values (
                         :id, :tenant, :filename, :mediaType, :objectKey, :size, :partSize, :token, :createdAt,
-                        :expiresAt, 'waiting')
+                        :expiresAt, :early, 'waiting')
                     on conflict (id) do nothing
                     """, nativeQuery = true)
     void insert(
@@ -32,7 +32,8 @@ interface UploadRepository extends GenericRepository<UploadRow, UUID> {
             long partSize,
             String token,
             Instant createdAt,
-            Instant expiresAt);
+            Instant expiresAt,
+            boolean early);
 
     @Query(value = """
                     select * from millrace.upload
@@ -61,16 +62,21 @@ interface UploadRepository extends GenericRepository<UploadRow, UUID> {
 
     @AcrossTenants("A sweep removes what was left in storage, whoever left it.")
     @Query(value = """
-                    select * from millrace.upload
-                    where status in ('canceled', 'expired') and cleared_at is null and ended_at <= :before
-                    order by ended_at
+                    select * from (
+                        select *, ended_at as clearable from millrace.upload
+                        where status in ('canceled', 'expired') and not early and cleared_at is null
+                        union all
+                        select *, greatest(ended_at, expires_at) from millrace.upload
+                        where status <> 'waiting' and early and cleared_at is null) as over
+                    where clearable <= :before
+                    order by clearable
                     limit :max
                     """, nativeQuery = true)
     List<UploadRow> litter(Instant before, int max);
 
     @Query(value = """
                     update millrace.upload set cleared_at = :now
-                    where tenant_id = :tenant and id = :id and status in ('canceled', 'expired') and cleared_at is null
+                    where tenant_id = :tenant and id = :id and (status in ('canceled', 'expired') or status = 'completed' and early) and cleared_at is null
                     """, nativeQuery = true)
     int clear(String tenant, UUID id, Instant now);
 }

@@ -29,6 +29,7 @@ record UploadRow(
         String token,
         Instant createdAt,
         Instant expiresAt,
+        boolean early,
         String status,
         @Nullable Instant endedAt) {
 
@@ -43,6 +44,7 @@ record UploadRow(
                 token,
                 createdAt,
                 expiresAt,
+                early,
                 state());
     }
 

@@ -38,11 +38,12 @@ interface WorkerRepository extends GenericRepository<WorkerRow, UUID> {
                 where task.job_id = held.job_id and task.name = held.name
                 returning held.number),
             seen as (
-                insert into millrace.worker (id, host, version, slots, since, state, seen_at)
-                values (:id, :host, :version, :slots, :since, :state, millrace.clock())
+                insert into millrace.worker (id, host, version, slots, since, state, pace, seen_at)
+                values (:id, :host, :version, :slots, :since, :state, :pace, millrace.clock())
                 on conflict (id) do update
                 set host = excluded.host, version = excluded.version, slots = excluded.slots,
-                    since = excluded.since, state = excluded.state, seen_at = excluded.seen_at
+                    since = excluded.since, state = excluded.state, pace = excluded.pace,
+                    seen_at = excluded.seen_at
                 returning draining)
             select cast(jsonb_build_object(
                 'drain', seen.draining,
@@ -56,6 +57,7 @@ interface WorkerRepository extends GenericRepository<WorkerRow, UUID> {
             int slots,
             Instant since,
             String state,
+            @Nullable Double pace,
             String heartbeats,
             long extensionMillis);
 
@@ -78,6 +80,17 @@ interface WorkerRepository extends GenericRepository<WorkerRow, UUID> {
             group by state
             """)
     List<CensusRow> census(long ageMillis);
+
+    /// The working ones together; no slots when there is none.
+    @AcrossTenants(EVERYONES)
+    @Query("""
+            select cast(coalesce(sum(slots), 0) as integer) as slots,
+                   sum(slots * pace) / sum(slots) filter (where pace is not null) as pace
+            from millrace.worker
+            where state = 'working' and not draining
+              and seen_at >= millrace.clock() - :ageMillis * interval '1 millisecond'
+            """)
+    FleetRow fleet(long ageMillis);
 
     @AcrossTenants(EVERYONES)
     @Query("update millrace.worker set draining = true where id = :id returning *")

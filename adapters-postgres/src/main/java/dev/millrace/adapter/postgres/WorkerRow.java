@@ -4,6 +4,7 @@ import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// A row of `millrace.worker`.
 @MappedEntity("worker")
@@ -15,4 +16,5 @@ record WorkerRow(
         Instant since,
         String state,
         boolean draining,
-        Instant seenAt) {}
+        Instant seenAt,
+        @Nullable Double pace) {}

@@ -87,18 +87,21 @@ class CostIT {
     void a_claim_does_not_look_at_all_that_is_ready() {
         String claim = """
                 select * from millrace.claim(gen_random_uuid(), interval '15 seconds', '{stills,encode_chunk}',
-                    '{encoding,encoding}', '{probing,indexing,encoding,publishing}', 'x264-test', '{}', %s, 1, now())
+                    '{encoding,encoding}', '{probing,indexing,encoding,publishing}', 'x264-test', '{}', %s, 1, now(), %s)
                 """;
 
-        assertThat(pages(claim.formatted("false"))).isLessThan(CLAIM);
-        assertThat(pages(claim.formatted("true"))).isLessThan(CLAIM);
+        assertThat(pages(claim.formatted("false", "null"))).isLessThan(CLAIM);
+        assertThat(pages(claim.formatted("true", "null"))).isLessThan(CLAIM);
+        assertThat(pages(claim.formatted("false", "100"))).isLessThan(CLAIM);
     }
 
     @Test
     void settling_a_task_costs_the_same_in_a_crowd() {
         String job = fixture.sql().query("select id from millrace.job where tenant_id = 'busy-1' order by id limit 1");
 
-        assertThat(pages("select millrace.settle('%s', 'probe', 1, gen_random_uuid(), '{}', now())".formatted(job)))
+        assertThat(pages(
+                        "select millrace.settle('%s', 'probe', 1, gen_random_uuid(), '{}', null, null, null, null, '{}', now())"
+                                .formatted(job)))
                 .isLessThan(CLAIM);
     }
 

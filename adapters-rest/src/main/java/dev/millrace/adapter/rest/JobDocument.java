@@ -40,6 +40,7 @@ final class JobDocument {
         node.put("input_key", InputKeys.shown(job.tenant(), job.input()));
         node.put("profile", job.profile().name().value());
         node.put("priority", job.priority().value());
+        node.put("paused", job.paused());
         node.set("error", error(job.state()));
         node.put("queued_at", time(Optional.of(job.createdAt())));
         node.put("started_at", time(job.startedAt()));
@@ -62,6 +63,14 @@ final class JobDocument {
                 report.job()
                         .source()
                         .map(source -> MediaDocument.source(report.job().input(), source))
+                        .orElse(null));
+        node.set(
+                "uploading",
+                report.job()
+                        .arrival()
+                        .map(arrival -> Json.object()
+                                .put("upload_id", arrival.upload().toString())
+                                .put("arrived_bytes", arrival.bytes()))
                         .orElse(null));
         ArrayNode renditions = node.putArray("renditions");
         report.renditions().forEach(rendition -> renditions.add(rendition(rendition)));

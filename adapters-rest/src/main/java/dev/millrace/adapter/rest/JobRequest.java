@@ -38,7 +38,15 @@ final class JobRequest {
     static NewJob job(Node document) {
         List<Violation> violations = new ArrayList<>();
         FieldsHere fields = new Place("", document, violations)
-                .fields("an object", List.of("input_key", "upload_id", "profile", "deliveries", "priority"));
+                .fields(
+                        "an object",
+                        List.of(
+                                "input_key",
+                                "upload_id",
+                                "start_while_uploading",
+                                "profile",
+                                "deliveries",
+                                "priority"));
         Optional<NewJob> input = input(fields);
         Optional<String> profile =
                 fields.optional("profile", BuiltInProfiles.WEB.name().value(), PROFILE_NAME);
@@ -51,13 +59,28 @@ final class JobRequest {
 
     /// Exactly one of the two ways to name a source.
     private static Optional<NewJob> input(FieldsHere fields) {
+        boolean early =
+                fields.optional("start_while_uploading", false, Expected.flag()).orElse(false);
         if (!fields.has("upload_id")) {
+            if (early) {
+                fields.at("start_while_uploading").refuse("needs an upload_id");
+            }
             return fields.required("input_key", KEY).map(NewJob::of);
         }
         if (fields.has("input_key")) {
             fields.at("upload_id").refuse("must not stand beside input_key; name the source once");
         }
-        return fields.at("upload_id").read(UPLOAD).map(NewJob::of);
+        return fields.at("upload_id").read(UPLOAD).map(early ? NewJob::early : NewJob::of);
+    }
+
+    /// Reads `PATCH /jobs/{id}`.
+    static Priority priority(Node document) {
+        List<Violation> violations = new ArrayList<>();
+        Optional<Integer> priority = new Place("", document, violations)
+                .fields("an object", List.of("priority"))
+                .required("priority", PRIORITY);
+        refuse(violations);
+        return new Priority(priority.orElseThrow());
     }
 
     /// Reads `POST /probe`.

@@ -17,6 +17,7 @@ import dev.millrace.domain.identity.JobId;
 import dev.millrace.domain.identity.TenantId;
 import dev.millrace.domain.job.Job;
 import dev.millrace.domain.job.JobStatus;
+import dev.millrace.domain.job.Priority;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -26,6 +27,7 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
@@ -141,6 +143,30 @@ final class JobsController {
     @Needs(Scope.JOBS_WRITE)
     HttpResponse<byte[]> retry(Caller caller, @PathVariable String id) {
         return changed(caller, id, useCases.retry()::retry, "only failed and canceled jobs can be tried again");
+    }
+
+    @Post("/{id}/pause")
+    @Needs(Scope.JOBS_WRITE)
+    HttpResponse<byte[]> pause(Caller caller, @PathVariable String id) {
+        return changed(caller, id, useCases.pause()::pause, "only queued and processing jobs can be paused");
+    }
+
+    @Post("/{id}/resume")
+    @Needs(Scope.JOBS_WRITE)
+    HttpResponse<byte[]> resume(Caller caller, @PathVariable String id) {
+        return changed(caller, id, useCases.pause()::resume, "only queued and processing jobs can be resumed");
+    }
+
+    @Patch("/{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Needs(Scope.JOBS_WRITE)
+    HttpResponse<byte[]> prioritize(Caller caller, @PathVariable String id, HttpRequest<byte[]> request) {
+        Priority priority = JobRequest.priority(Json.read(request.getBody()));
+        return changed(
+                caller,
+                id,
+                (tenant, job) -> useCases.prioritize().prioritize(tenant, job, priority),
+                "only the priority of queued jobs can be changed");
     }
 
     @Delete("/{id}")

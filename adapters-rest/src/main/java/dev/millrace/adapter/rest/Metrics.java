@@ -2,6 +2,7 @@ package dev.millrace.adapter.rest;
 
 import dev.millrace.adapter.rest.PrometheusText.Sample;
 import dev.millrace.adapter.rest.PrometheusText.Spread;
+import dev.millrace.application.client.Demand;
 import dev.millrace.application.client.ReadMeasures;
 import dev.millrace.application.client.UseCases;
 import dev.millrace.application.measure.Measures;
@@ -41,6 +42,7 @@ final class Metrics {
         fleet.ifPresent(known -> {
             queue(text, known.queue());
             workers(text, known.workers());
+            demand(text, known.demand());
         });
         return text.text();
     }
@@ -101,13 +103,23 @@ final class Metrics {
                         .toList());
     }
 
+    private static void demand(PrometheusText text, Demand demand) {
+        text.gauge(
+                "millrace_backlog_cpu_seconds",
+                "Estimated processor time of all that is accepted and not yet done.",
+                one(demand.backlog().toMillis() / 1e3));
+        text.gauge(
+                "millrace_workers_desired", "Workers that would be done with it in the time that was set.", one((double)
+                        demand.workers()));
+    }
+
     /// What the database knows of all processes.
-    private record Fleet(List<QueueLoad> queue, Map<WorkerState, Integer> workers) {}
+    private record Fleet(List<QueueLoad> queue, Map<WorkerState, Integer> workers, Demand demand) {}
 
     /// A scrape tells of the process also while the database is away: that is when somebody looks.
     private Optional<Fleet> fleet() {
         try {
-            return Optional.of(new Fleet(measures.queue(), measures.workers()));
+            return Optional.of(new Fleet(measures.queue(), measures.workers(), measures.demand()));
         } catch (PersistenceUnavailable away) {
             return Optional.empty();
         }

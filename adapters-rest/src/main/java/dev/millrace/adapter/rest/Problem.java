@@ -148,6 +148,8 @@ record Problem(HttpStatus status, Failure failure, List<Violation> errors) {
                     SOURCE_CODEC_UNKNOWN,
                     SOURCE_TOO_LARGE,
                     SOURCE_CHANGED,
+                    UPLOAD_CANCELED,
+                    UPLOAD_EXPIRED,
                     SOURCE_CLOCK_JUMPS,
                     SOURCE_UNDECODABLE -> HttpStatus.UNPROCESSABLE_ENTITY;
             case DISK_FULL -> HttpStatus.INSUFFICIENT_STORAGE;

@@ -2,6 +2,7 @@ package dev.millrace.adapter.rest;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.application.client.Demand;
 import dev.millrace.application.client.UseCases;
 import dev.millrace.application.port.QueueLoad;
 import io.micronaut.http.HttpResponse;
@@ -34,6 +35,10 @@ final class QueueController {
                     .put("more", load.ready() == QueueLoad.MOST)
                     .put("oldest_seconds", load.oldest().toMillis() / 1e3);
         }
+        Demand demand = useCases.measures().demand();
+        document.put("backlog_cpu_seconds", demand.backlog().toMillis() / 1e3)
+                .put("target_seconds", demand.target().toMillis() / 1e3)
+                .put("workers_desired", demand.workers());
         return Json.ok(document);
     }
 }

@@ -27,15 +27,17 @@ final class UploadRequest {
 
     static NewUpload read(TenantId tenant, Node document) {
         List<Violation> violations = new ArrayList<>();
-        FieldsHere fields =
-                new Place("", document, violations).fields("an object", List.of("filename", "size", "content_type"));
+        FieldsHere fields = new Place("", document, violations)
+                .fields("an object", List.of("filename", "size", "content_type", "start_while_uploading"));
         Optional<String> name = fields.required("filename", NAME);
         Optional<Long> size = fields.required("size", SIZE);
         Optional<String> type = fields.optional("content_type", "", TYPE);
+        Optional<Boolean> early = fields.optional("start_while_uploading", false, Expected.flag());
         if (!violations.isEmpty()) {
             throw new Refused(Problem.invalid(violations));
         }
-        return new NewUpload(tenant, name.orElseThrow(), size.orElseThrow(), type.orElseThrow());
+        return new NewUpload(
+                tenant, name.orElseThrow(), size.orElseThrow(), type.orElseThrow(), early.orElseThrow());
     }
 
     /// Compares before it converts, because the digits of a number such as 1e999999999 fill any memory.

@@ -115,6 +115,7 @@ final class UploadsController {
         node.put("content_type", upload.type().value());
         node.put("part_size", upload.parts().each().bytes());
         node.put("part_count", upload.parts().count());
+        node.put("start_while_uploading", upload.early());
         ArrayNode parts = node.putArray("parts");
         for (SignedPart link : links) {
             parts.addObject()

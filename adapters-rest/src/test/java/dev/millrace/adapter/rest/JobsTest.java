@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,6 +105,36 @@ class JobsTest {
             assertThat(api.send("DELETE", path, "", Map.of()).status()).isEqualTo(204);
             assertThat(api.get(path).status()).isEqualTo(404);
         }
+    }
+
+    @Test
+    void a_job_is_paused_and_resumed_and_its_priority_changes_while_it_is_queued() throws Exception {
+        try (var api = new RunningApi(scratch, 0)) {
+            String path = "/jobs/" + api.submit();
+
+            JsonNode urgent = prioritize(api, path, "{\"priority\": 90}").json();
+            JsonNode paused = api.post(path + "/pause", "").json();
+            JsonNode resumed = api.post(path + "/resume", "").json();
+            Answer unreadable = prioritize(api, path, "{\"priority\": 101, \"status\": \"done\"}");
+            api.post(path + "/cancel", "");
+
+            assertThat(urgent.get("priority").intValue()).isEqualTo(90);
+            assertThat(urgent.get("paused").booleanValue()).isFalse();
+            assertThat(paused.get("paused").booleanValue()).isTrue();
+            assertThat(paused.get("status").textValue()).isEqualTo("queued");
+            assertThat(resumed.get("paused").booleanValue()).isFalse();
+            assertThat(unreadable.status()).isEqualTo(422);
+            assertThat(unreadable.json().get("errors")).hasSize(2);
+            assertThat(api.post(path + "/pause", "").status()).isEqualTo(409);
+            assertThat(api.post(path + "/resume", "").status()).isEqualTo(409);
+            assertThat(prioritize(api, path, "{\"priority\": 10}").status()).isEqualTo(409);
+            assertThat(api.post("/jobs/" + UUID.randomUUID() + "/pause", "").status())
+                    .isEqualTo(404);
+        }
+    }
+
+    private static Answer prioritize(RunningApi api, String path, String body) throws Exception {
+        return api.send("PATCH", path, body, Map.of("Content-Type", "application/json"));
     }
 
     @Test

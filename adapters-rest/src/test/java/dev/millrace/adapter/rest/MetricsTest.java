@@ -39,7 +39,9 @@ class MetricsTest {
                     .contains("millrace_queue_depth{class=\"high\"} 1\n")
                     .contains("millrace_queue_depth{class=\"normal\"} 1\n")
                     .contains("millrace_queue_depth{class=\"low\"} 0\n")
-                    .contains("millrace_queue_oldest_seconds{class=\"low\"} 0\n");
+                    .contains("millrace_queue_oldest_seconds{class=\"low\"} 0\n")
+                    .contains("millrace_backlog_cpu_seconds 336\n")
+                    .contains("millrace_workers_desired 1\n");
         }
     }
 

@@ -8,6 +8,7 @@ import dev.millrace.application.engine.TranscodingEngine;
 import dev.millrace.application.memory.MemoryPersistence;
 import dev.millrace.application.port.DirectTransfer;
 import dev.millrace.domain.delivery.ObjectKey;
+import dev.millrace.domain.plan.ChunkPolicy;
 import dev.millrace.testkit.MemoryMediaStore;
 import dev.millrace.testkit.MemoryTransfer;
 import dev.millrace.testkit.Outage;
@@ -73,6 +74,7 @@ final class RunningApi implements AutoCloseable {
                 .part(new CheckHealth.Part(
                         "ffmpeg",
                         () -> new CheckHealth.Component("ffmpeg", CheckHealth.Status.UP, "8.0, in a sandbox")))
+                .chunkPolicy(new ChunkPolicy.Even(2, 1, 4))
                 .start();
         api = RestApi.start(config, engine.useCases());
     }

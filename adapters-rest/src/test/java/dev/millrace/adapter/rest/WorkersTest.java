@@ -112,7 +112,12 @@ class WorkersTest {
             api.submit();
             api.post("/jobs", "{\"input_key\": \"" + RunningApi.INPUT + "\", \"priority\": 100}");
 
-            JsonNode classes = api.get("/queue").json().get("classes");
+            JsonNode queue = api.get("/queue").json();
+
+            assertThat(queue.get("backlog_cpu_seconds").doubleValue()).isEqualTo(3 * 168);
+            assertThat(queue.get("target_seconds").doubleValue()).isEqualTo(600);
+            assertThat(queue.get("workers_desired").intValue()).isEqualTo(1);
+            JsonNode classes = queue.get("classes");
 
             assertThat(classes).hasSize(3);
             assertThat(classes.at("/0/class").textValue()).isEqualTo("high");

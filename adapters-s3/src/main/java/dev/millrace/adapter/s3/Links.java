@@ -48,6 +48,14 @@ final class Links {
                 until);
     }
 
+    /// A `PUT` of an object that is a part of an upload, of exactly its size.
+    URI partObject(ObjectKey key, UploadPart part, Instant until) {
+        return signed(
+                request(SdkHttpMethod.PUT, key)
+                        .putHeader("content-length", Long.toString(part.size().bytes())),
+                until);
+    }
+
     private URI signed(SdkHttpRequest.Builder request, Instant until) {
         Instant from = until.truncatedTo(ChronoUnit.SECONDS).minus(LONGEST);
         return signer.sign(sign -> sign.identity(credentials.resolveCredentials())

@@ -1,6 +1,7 @@
 package dev.millrace.adapter.s3;
 
 import dev.millrace.application.port.ArrivedPart;
+import dev.millrace.application.port.ByteRange;
 import dev.millrace.application.port.DirectTransfer;
 import dev.millrace.application.port.Joining;
 import dev.millrace.application.port.MediaFailed;
@@ -11,6 +12,7 @@ import dev.millrace.domain.delivery.ObjectKey;
 import dev.millrace.domain.media.ByteSize;
 import dev.millrace.domain.upload.UploadPart;
 import dev.millrace.domain.upload.UploadParts;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Collection;
@@ -23,13 +25,16 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.Part;
 
-/// Uploads as S3's own multipart uploads, and links as its presigned requests.
+/// Uploads as S3's own multipart uploads, or as objects where their parts are to be read early, and links as presigned
+/// requests.
 final class S3Transfer implements DirectTransfer {
     private final Parts parts;
+    private final EarlyParts early;
     private final Links links;
 
     S3Transfer(S3Client client, String bucket, Links links) {
         this.parts = new Parts(client, bucket);
+        this.early = new EarlyParts(client, bucket, parts);
         this.links = links;
     }
 
@@ -39,14 +44,33 @@ final class S3Transfer implements DirectTransfer {
     }
 
     @Override
+    public UploadTicket openEarly(ObjectKey key, MediaType type, UploadParts cut) {
+        return new UploadTicket(key, type, cut, EarlyParts.newToken());
+    }
+
+    @Override
+    public InputStream read(UploadTicket ticket, UploadPart part, ByteRange range) throws MediaFailed {
+        return early.read(ticket, part, range);
+    }
+
+    @Override
     public List<SignedPart> sign(UploadTicket ticket, Collection<UploadPart> wanted, Instant until) {
         return wanted.stream()
-                .map(part -> new SignedPart(part, links.part(ticket, part, until)))
+                .map(part -> new SignedPart(part, link(ticket, part, until)))
                 .toList();
+    }
+
+    private URI link(UploadTicket ticket, UploadPart part, Instant until) {
+        return EarlyParts.are(ticket)
+                ? links.partObject(EarlyParts.key(ticket, part.number()), part, until)
+                : links.part(ticket, part, until);
     }
 
     @Override
     public List<ArrivedPart> arrived(UploadTicket ticket) throws MediaFailed {
+        if (EarlyParts.are(ticket)) {
+            return early.arrived(ticket);
+        }
         return parts.arrived(ticket.key(), ticket.token()).orElse(List.of()).stream()
                 .map(part -> new ArrivedPart(part.partNumber(), new ByteSize(part.size())))
                 .toList();
@@ -54,6 +78,9 @@ final class S3Transfer implements DirectTransfer {
 
     @Override
     public Joining complete(UploadTicket ticket) throws MediaFailed {
+        if (EarlyParts.are(ticket)) {
+            return early.complete(ticket);
+        }
         Optional<List<Part>> arrived = parts.arrived(ticket.key(), ticket.token());
         if (arrived.isEmpty()) {
             return parts.isWhole(ticket.key(), ticket.parts().whole()) ? new Joining.Whole() : new Joining.Gone();
@@ -77,7 +104,11 @@ final class S3Transfer implements DirectTransfer {
 
     @Override
     public void abort(UploadTicket ticket) throws MediaFailed {
-        parts.abort(ticket.key(), ticket.token());
+        if (EarlyParts.are(ticket)) {
+            early.removeParts(ticket);
+        } else {
+            parts.abort(ticket.key(), ticket.token());
+        }
     }
 
     @Override

@@ -14,12 +14,15 @@ public final class CancelUpload {
 
     private final UploadStore uploads;
     private final ClearUpload clearing;
+    private final TellArrival telling;
 
     /// @param uploads keeps the upload
     /// @param clearing removes what had arrived
-    public CancelUpload(UploadStore uploads, ClearUpload clearing) {
+    /// @param telling tells jobs that wait for it
+    public CancelUpload(UploadStore uploads, ClearUpload clearing, TellArrival telling) {
         this.uploads = uploads;
         this.clearing = clearing;
+        this.telling = telling;
     }
 
     /// What came of it.
@@ -38,10 +41,12 @@ public final class CancelUpload {
         record Unknown() implements Answer {}
     }
 
-    /// Cancels an upload. What had arrived is removed at once, or by a sweep when storage is away.
+    /// Cancels an upload. Jobs that were begun on it fail. What had arrived is removed at once, or by a sweep when
+    /// storage is away.
     public Answer cancel(TenantId tenant, UploadId id) {
         return switch (uploads.cancel(tenant, id)) {
             case UploadChange.Changed changed -> {
+                telling.over(changed.upload());
                 clear(changed.upload());
                 yield new Answer.Canceled(changed.upload());
             }

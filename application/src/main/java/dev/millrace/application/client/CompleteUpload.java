@@ -25,14 +25,17 @@ public final class CompleteUpload {
     private final UploadStore uploads;
     private final DirectTransfer transfer;
     private final ClearUpload clearing;
+    private final TellArrival telling;
 
     /// @param uploads keeps the upload
     /// @param transfer joins the parts
     /// @param clearing removes what was joined too late
-    public CompleteUpload(UploadStore uploads, DirectTransfer transfer, ClearUpload clearing) {
+    /// @param telling tells jobs that wait for it
+    public CompleteUpload(UploadStore uploads, DirectTransfer transfer, ClearUpload clearing, TellArrival telling) {
         this.uploads = uploads;
         this.transfer = transfer;
         this.clearing = clearing;
+        this.telling = telling;
     }
 
     /// What came of it.
@@ -90,7 +93,10 @@ public final class CompleteUpload {
 
     private Answer record(Upload upload) throws MediaFailed {
         return switch (uploads.complete(upload.tenant(), upload.id())) {
-            case UploadChange.Changed changed -> new Answer.Completed(changed.upload());
+            case UploadChange.Changed changed -> {
+                telling.over(changed.upload());
+                yield new Answer.Completed(changed.upload());
+            }
             case UploadChange.Refused refused -> {
                 // It was given up while it was joined; nobody will ever ask for the object.
                 clearing.clear(refused.upload());

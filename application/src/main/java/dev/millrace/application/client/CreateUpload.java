@@ -86,20 +86,21 @@ public final class CreateUpload {
             return new Answer.Invalid(violations);
         }
         try {
-            return open(
-                    wanted,
-                    new FileName(wanted.filename()),
-                    UploadParts.of(new ByteSize(wanted.size())),
-                    new MediaType(type));
+            return open(wanted, new FileName(wanted.filename()), parts(wanted), new MediaType(type));
         } catch (MediaFailed failed) {
             return new Answer.Failed(failed.failure());
         }
     }
 
+    private static UploadParts parts(NewUpload wanted) {
+        ByteSize size = new ByteSize(wanted.size());
+        return wanted.early() ? UploadParts.fine(size) : UploadParts.of(size);
+    }
+
     private Answer open(NewUpload wanted, FileName name, UploadParts parts, MediaType type) throws MediaFailed {
         UploadId id = ids.upload();
         ObjectKey key = Upload.keyOf(wanted.tenant(), id, name);
-        UploadTicket ticket = transfer.open(key, type, parts);
+        UploadTicket ticket = wanted.early() ? transfer.openEarly(key, type, parts) : transfer.open(key, type, parts);
         Instant now = clock.instant();
         Upload upload = new Upload(
                 id,
@@ -111,6 +112,7 @@ public final class CreateUpload {
                 ticket.token(),
                 now,
                 now.plus(kept),
+                wanted.early(),
                 new UploadState.Waiting());
         uploads.open(upload);
         List<UploadPart> first = parts.all().stream().limit(LINKS).toList();

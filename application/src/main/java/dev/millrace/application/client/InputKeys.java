@@ -36,7 +36,12 @@ public final class InputKeys {
         /// There is an object.
         ///
         /// @param key in storage
-        record Found(ObjectKey key) implements Answer {}
+        /// @param arriving the upload by which it is still coming; empty when it is there
+        record Found(ObjectKey key, Optional<UploadId> arriving) implements Answer {
+            Found(ObjectKey key) {
+                this(key, Optional.empty());
+            }
+        }
 
         /// There is none that the tenant could mean.
         ///
@@ -49,7 +54,7 @@ public final class InputKeys {
         try {
             return switch (input) {
                 case NewJob.Input.Key key -> byKey(tenant, key.text());
-                case NewJob.Input.Uploaded uploaded -> byUpload(tenant, uploaded.upload());
+                case NewJob.Input.Uploaded uploaded -> byUpload(tenant, uploaded);
             };
         } catch (MediaFailed failed) {
             return new Answer.Refused(failed.failure());
@@ -76,22 +81,30 @@ public final class InputKeys {
                 : refused(FailureCode.INPUT_NOT_FOUND, "There is no object under the input key " + text + ".");
     }
 
-    private Answer byUpload(TenantId tenant, UploadId id) throws MediaFailed {
+    private Answer byUpload(TenantId tenant, NewJob.Input.Uploaded wanted) throws MediaFailed {
+        UploadId id = wanted.upload();
         Optional<Upload> upload = uploads.find(tenant, id);
         if (upload.isEmpty()) {
             return refused(FailureCode.INPUT_NOT_FOUND, "There is no upload " + id + ".");
         }
         return switch (upload.get().status()) {
-            case WAITING ->
-                refused(
-                        FailureCode.UPLOAD_INCOMPLETE,
-                        "The upload is not completed; complete it, then submit the job.");
+            case WAITING -> wanted.early() ? arriving(upload.get()) : incomplete("complete it, then submit the job.");
             case CANCELED, EXPIRED -> new Answer.Refused(UploadsOver.failure(upload.get()));
             case COMPLETED ->
                 exists(upload.get().key())
                         ? new Answer.Found(upload.get().key())
                         : refused(FailureCode.INPUT_NOT_FOUND, "The object of the upload was deleted from storage.");
         };
+    }
+
+    private static Answer arriving(Upload upload) {
+        return upload.early()
+                ? new Answer.Found(upload.key(), Optional.of(upload.id()))
+                : incomplete("complete it first, or announce it with start_while_uploading.");
+    }
+
+    private static Answer incomplete(String next) {
+        return refused(FailureCode.UPLOAD_INCOMPLETE, "The upload is not completed; " + next);
     }
 
     private boolean exists(ObjectKey key) throws MediaFailed {

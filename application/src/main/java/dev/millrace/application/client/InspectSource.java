@@ -75,6 +75,11 @@ public final class InspectSource {
         }
         return switch (inputs.find(wanted.tenant(), wanted.input())) {
             case InputKeys.Answer.Refused refused -> new Answer.Failed(refused.failure());
+            case InputKeys.Answer.Found found
+            when found.arriving().isPresent() ->
+                new Answer.Failed(new Failure(
+                        FailureCode.UPLOAD_INCOMPLETE,
+                        "The upload is not completed, so nobody can look at it yet; complete it first."));
             case InputKeys.Answer.Found found -> {
                 Job job = Job.inspection(ids.job(), wanted.tenant(), found.key(), profile.get(), clock.instant());
                 JobStore jobs = persistence.jobs();

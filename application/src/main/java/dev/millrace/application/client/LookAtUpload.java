@@ -22,12 +22,15 @@ import java.util.stream.Collectors;
 public final class LookAtUpload {
     private final UploadStore uploads;
     private final DirectTransfer transfer;
+    private final TellArrival telling;
 
     /// @param uploads keeps the upload
     /// @param transfer has the parts
-    public LookAtUpload(UploadStore uploads, DirectTransfer transfer) {
+    /// @param telling tells jobs that wait for them
+    public LookAtUpload(UploadStore uploads, DirectTransfer transfer, TellArrival telling) {
         this.uploads = uploads;
         this.transfer = transfer;
+        this.telling = telling;
     }
 
     /// What there is to see.
@@ -67,6 +70,7 @@ public final class LookAtUpload {
     private Answer seen(Upload upload) throws MediaFailed {
         UploadTicket ticket = UploadTicket.of(upload);
         List<ArrivedPart> arrived = transfer.arrived(ticket);
+        telling.arrived(upload, arrived);
         Set<UploadPart> whole = arrived.stream()
                 .map(part -> new UploadPart(part.number(), part.size()))
                 .collect(Collectors.toSet());

@@ -26,7 +26,13 @@ public record NewJob(
 
     /// From a completed upload; with the default profile, priority and tenant.
     public static NewJob of(UploadId upload) {
-        return of(new Input.Uploaded(upload));
+        return of(new Input.Uploaded(upload, false));
+    }
+
+    /// From an upload that may still be running, if it was announced for that; with the default profile, priority and
+    /// tenant.
+    public static NewJob early(UploadId upload) {
+        return of(new Input.Uploaded(upload, true));
     }
 
     private static NewJob of(Input input) {
@@ -79,8 +85,9 @@ public record NewJob(
 
         /// The object of that upload.
         ///
-        /// @param upload must be completed
-        record Uploaded(UploadId upload) implements Input {}
+        /// @param upload must be completed, unless the job starts early
+        /// @param early whether the job may start before
+        record Uploaded(UploadId upload, boolean early) implements Input {}
     }
 
     /// Which profile.

@@ -8,4 +8,5 @@ import dev.millrace.domain.identity.TenantId;
 /// @param filename as the person has it
 /// @param size in bytes
 /// @param contentType such as `video/mp4`; empty when the client knows none
-public record NewUpload(TenantId tenant, String filename, long size, String contentType) {}
+/// @param early whether a job will be begun on it before it is completed
+public record NewUpload(TenantId tenant, String filename, long size, String contentType, boolean early) {}

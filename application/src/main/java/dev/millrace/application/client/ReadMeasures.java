@@ -13,14 +13,17 @@ public final class ReadMeasures {
     private final Measures measures;
     private final Persistence persistence;
     private final Duration lease;
+    private final Duration target;
 
     /// @param measures what this process did
     /// @param persistence knows what waits and who works, of all processes
     /// @param lease a worker that was silent for longer is not alive
-    public ReadMeasures(Measures measures, Persistence persistence, Duration lease) {
+    /// @param target how soon what waits should be done, for [#demand]
+    public ReadMeasures(Measures measures, Persistence persistence, Duration lease, Duration target) {
         this.measures = measures;
         this.persistence = persistence;
         this.lease = lease;
+        this.target = target;
     }
 
     /// What this process did since it was started.
@@ -33,6 +36,17 @@ public final class ReadMeasures {
     /// @throws dev.millrace.application.port.PersistenceUnavailable when the store does not answer
     public List<QueueLoad> queue() {
         return persistence.tasks().queue();
+    }
+
+    /// What is left to do, and how many workers it takes to do that in time.
+    ///
+    /// @throws dev.millrace.application.port.PersistenceUnavailable when the store does not answer
+    public Demand demand() {
+        return Demand.of(
+                persistence.tasks().backlog(),
+                target,
+                persistence.workers().fleet(lease),
+                workers().getOrDefault(WorkerState.WORKING, 0));
     }
 
     /// How many workers are in each state.

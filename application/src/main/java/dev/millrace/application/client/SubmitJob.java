@@ -5,7 +5,6 @@ import dev.millrace.application.port.Ids;
 import dev.millrace.application.port.MediaStore;
 import dev.millrace.application.port.Persistence;
 import dev.millrace.application.port.Submission;
-import dev.millrace.domain.delivery.ObjectKey;
 import dev.millrace.domain.failure.Failure;
 import dev.millrace.domain.failure.FailureCode;
 import dev.millrace.domain.job.Job;
@@ -65,14 +64,18 @@ public final class SubmitJob {
             return refused(FailureCode.PROFILE_UNKNOWN, "There is no profile of that name.");
         }
         return switch (inputs.find(wanted.tenant(), wanted.input())) {
-            case InputKeys.Answer.Found found -> store(wanted, found.key(), profile.get());
+            case InputKeys.Answer.Found found -> store(wanted, found, profile.get());
             case InputKeys.Answer.Refused refused -> new Answer.Refused(refused.failure());
         };
     }
 
-    private Answer store(NewJob wanted, ObjectKey input, Profile profile) {
-        Job job = Job.queued(ids.job(), wanted.tenant(), input, profile, wanted.priority(), clock.instant());
-        Submission submission = persistence.jobs().submit(job, TaskGraph.atSubmit(), wanted.once());
+    private Answer store(NewJob wanted, InputKeys.Answer.Found input, Profile profile) {
+        Job whole = Job.queued(ids.job(), wanted.tenant(), input.key(), profile, wanted.priority(), clock.instant());
+        Submission submission = input.arriving()
+                .map(upload -> persistence
+                        .jobs()
+                        .submit(whole.arriving(upload), TaskGraph.atSubmitWhileUploading(), wanted.once()))
+                .orElseGet(() -> persistence.jobs().submit(whole, TaskGraph.atSubmit(), wanted.once()));
         return switch (submission) {
             case Submission.Accepted accepted -> {
                 announcer.tryToRing();

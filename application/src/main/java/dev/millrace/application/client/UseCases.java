@@ -7,6 +7,8 @@ import java.util.Optional;
 /// @param submit accepts jobs
 /// @param cancel stops them
 /// @param retry tries them again
+/// @param pause withholds them from workers and offers them again
+/// @param prioritize makes them more or less urgent
 /// @param delete removes them
 /// @param watch waits for their changes
 /// @param read shows them
@@ -25,6 +27,8 @@ public record UseCases(
         SubmitJob submit,
         CancelJob cancel,
         RetryJob retry,
+        PauseJob pause,
+        PrioritizeJob prioritize,
         DeleteJob delete,
         WatchJob watch,
         ReadJobs read,

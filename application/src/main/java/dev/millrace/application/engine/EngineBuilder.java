@@ -17,8 +17,10 @@ import dev.millrace.application.client.FollowJobs;
 import dev.millrace.application.client.InspectSource;
 import dev.millrace.application.client.KeyUseCases;
 import dev.millrace.application.client.LookAtUpload;
+import dev.millrace.application.client.PauseJob;
 import dev.millrace.application.client.PlayJob;
 import dev.millrace.application.client.PlayTokens;
+import dev.millrace.application.client.PrioritizeJob;
 import dev.millrace.application.client.ReadJobs;
 import dev.millrace.application.client.ReadKeys;
 import dev.millrace.application.client.ReadMeasures;
@@ -29,6 +31,7 @@ import dev.millrace.application.client.ReplayDelivery;
 import dev.millrace.application.client.RetryJob;
 import dev.millrace.application.client.RotateWebhook;
 import dev.millrace.application.client.SubmitJob;
+import dev.millrace.application.client.TellArrival;
 import dev.millrace.application.client.UploadUseCases;
 import dev.millrace.application.client.UseCases;
 import dev.millrace.application.client.WatchJob;
@@ -48,14 +51,17 @@ import dev.millrace.application.port.Signalling;
 import dev.millrace.application.port.UploadStore;
 import dev.millrace.application.port.WebhookSender;
 import dev.millrace.application.port.WebhookStore;
+import dev.millrace.application.source.ArrivingSources;
 import dev.millrace.application.source.SourceCache;
 import dev.millrace.application.webhook.DeliverWebhooks;
+import dev.millrace.application.worker.FleetInSight;
 import dev.millrace.application.worker.PerformTask;
 import dev.millrace.application.worker.Worker;
 import dev.millrace.application.worker.WorkerSettings;
 import dev.millrace.domain.identity.WorkerId;
 import dev.millrace.domain.media.ByteSize;
 import dev.millrace.domain.plan.ChunkPolicy;
+import dev.millrace.domain.plan.Fleet;
 import dev.millrace.domain.plan.Planner;
 import dev.millrace.domain.work.RetryPolicy;
 import dev.millrace.domain.work.WorkKind;
@@ -70,6 +76,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +105,8 @@ public final class EngineBuilder {
     private @Nullable ByteSize sourceCache;
     private Duration heartbeat = Duration.ofSeconds(5);
     private Duration uploadsKept = CreateUpload.KEPT;
+    private Duration target = Duration.ofMinutes(10);
+    private OptionalInt tenantTasks = OptionalInt.empty();
     private int slots = 1;
 
     EngineBuilder() {}
@@ -119,7 +129,8 @@ public final class EngineBuilder {
         return this;
     }
 
-    /// How clients send files straight into the media store; without it there are no uploads.
+    /// How clients send files straight into the media store; without it there are no uploads, and slots read a source that
+    /// is being uploaded to other engines only once it is whole.
     public EngineBuilder transfer(DirectTransfer given) {
         this.transfer = given;
         return this;
@@ -144,6 +155,12 @@ public final class EngineBuilder {
         return this;
     }
 
+    /// How soon all that waits should be done, by which it is judged how many workers that takes. Ten minutes unless given.
+    public EngineBuilder target(Duration length) {
+        this.target = length;
+        return this;
+    }
+
     /// What reads and makes media. Must be given unless there are no slots.
     public EngineBuilder tools(MediaTools given) {
         this.tools = given;
@@ -153,6 +170,13 @@ public final class EngineBuilder {
     /// How many tasks run at once; 0 to submit and watch only. 1 unless given.
     public EngineBuilder slots(int number) {
         this.slots = number;
+        return this;
+    }
+
+    /// How many tasks of one tenant may run at once, by all workers together. It holds where all are told the same. Any
+    /// number unless given.
+    public EngineBuilder tenantTasks(int most) {
+        this.tenantTasks = OptionalInt.of(most);
         return this;
     }
 
@@ -230,8 +254,11 @@ public final class EngineBuilder {
         Reconciler reconciler = new Reconciler(truth.tasks(), store, announcer, retryPolicy, settings.lease(), clock)
                 .withInspections(truth.jobs(), clock)
                 .withWorkers(truth.workers());
-        Reconciler sweeping = direct.map(
-                        given -> reconciler.withUploads(truth.uploads(), new ClearUpload(given, store)))
+        Reconciler sweeping = direct.map(given -> reconciler.withUploads(
+                        truth.uploads(),
+                        new ClearUpload(given, store),
+                        truth.arrivals(),
+                        telling(truth, given, announcer)))
                 .orElse(reconciler);
         SourceCache cache =
                 new SourceCache(store, scratch, Objects.requireNonNullElseGet(sourceCache, this::halfOfTheDisk));
@@ -246,6 +273,8 @@ public final class EngineBuilder {
                 new SubmitJob(truth, store, announcer, ids, clock),
                 new CancelJob(truth.jobs(), announcer),
                 new RetryJob(truth.jobs(), announcer),
+                new PauseJob(truth.jobs(), announcer),
+                new PrioritizeJob(truth.jobs(), announcer),
                 new DeleteJob(truth.jobs(), announcer),
                 watch,
                 reports,
@@ -253,7 +282,7 @@ public final class EngineBuilder {
                 new ReadOutputs(truth.jobs(), direct),
                 new InspectSource(truth, store, watch, announcer, ids, clock),
                 new CheckHealth(truth, store, settings.lease(), parts, CheckHealth.PATIENCE),
-                new ReadMeasures(measures, truth, settings.lease()),
+                new ReadMeasures(measures, truth, settings.lease(), target),
                 new ReadWorkers(truth.workers(), settings.lease()),
                 new DrainWorker(truth.workers(), announcer),
                 new KeyUseCases(
@@ -261,7 +290,7 @@ public final class EngineBuilder {
                         new ReadKeys(truth.keys()),
                         new DeleteKey(truth.keys())),
                 webhooks(truth.webhooks(), ids),
-                direct.map(given -> uploads(truth.uploads(), given, store, ids)),
+                direct.map(given -> uploads(truth, given, store, announcer, ids)),
                 direct.map(given -> new PlayJob(truth, given, tokens(), watch, clock, PlayJob.PATIENCE)));
         return new TranscodingEngine(
                 truth, bell, useCases, new Machinery(worker, delivering, settings, sweeping, bell, pause), cache);
@@ -297,13 +326,20 @@ public final class EngineBuilder {
                 new ReplayDelivery(store));
     }
 
-    private UploadUseCases uploads(UploadStore uploads, DirectTransfer direct, MediaStore store, Ids ids) {
+    private static TellArrival telling(Persistence truth, DirectTransfer direct, Announcer announcer) {
+        return new TellArrival(truth.uploads(), direct, truth.arrivals(), announcer);
+    }
+
+    private UploadUseCases uploads(
+            Persistence truth, DirectTransfer direct, MediaStore store, Announcer announcer, Ids ids) {
+        UploadStore uploads = truth.uploads();
         ClearUpload clearing = new ClearUpload(direct, store);
+        TellArrival telling = telling(truth, direct, announcer);
         return new UploadUseCases(
                 new CreateUpload(uploads, direct, ids, clock, uploadsKept),
-                new LookAtUpload(uploads, direct),
-                new CompleteUpload(uploads, direct, clearing),
-                new CancelUpload(uploads, clearing));
+                new LookAtUpload(uploads, direct, telling),
+                new CompleteUpload(uploads, direct, clearing, telling),
+                new CancelUpload(uploads, clearing, telling));
     }
 
     private Worker worker(
@@ -317,14 +353,24 @@ public final class EngineBuilder {
             Ids ids) {
         MediaTools machine = required(tools, "media tools");
         Capabilities capabilities = machine.transcoder().capabilities();
-        PerformTask performTask =
-                new PerformTask(store, cache, machine, new Planner(chunkPolicy), retryPolicy, random, scratch);
+        PerformTask performTask = new PerformTask(
+                store,
+                cache,
+                Optional.ofNullable(transfer).map(direct -> new ArrivingSources(truth.uploads(), direct)),
+                machine,
+                new Planner(chunkPolicy),
+                new FleetInSight(
+                        truth.workers(), settings.lease(), new Fleet(settings.slots(), OptionalDouble.empty())),
+                retryPolicy,
+                random,
+                scratch);
         return new Worker(
                 settings,
                 new Claimant(
                         Objects.requireNonNullElseGet(worker, ids::worker),
                         kinds(capabilities),
-                        capabilities.encoder()),
+                        capabilities.encoder(),
+                        tenantTasks),
                 measures,
                 truth,
                 bell.queue(),

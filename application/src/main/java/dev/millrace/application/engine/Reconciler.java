@@ -2,6 +2,8 @@ package dev.millrace.application.engine;
 
 import dev.millrace.application.announce.Announcer;
 import dev.millrace.application.client.ClearUpload;
+import dev.millrace.application.client.TellArrival;
+import dev.millrace.application.port.ArrivalStore;
 import dev.millrace.application.port.JobStore;
 import dev.millrace.application.port.MediaFailed;
 import dev.millrace.application.port.MediaStore;
@@ -41,9 +43,11 @@ public final class Reconciler {
         this.sweeps = sweeps;
     }
 
-    /// The same, which also ends uploads that nobody completed in time, and clears away what they left.
-    public Reconciler withUploads(UploadStore uploads, ClearUpload clearing) {
-        return with(new UploadSweep(uploads, clearing));
+    /// The same, which also ends uploads that nobody completed in time, clears away what they left, and tells jobs that
+    /// wait for uploads how far these have come.
+    public Reconciler withUploads(
+            UploadStore uploads, ClearUpload clearing, ArrivalStore arrivals, TellArrival telling) {
+        return with(new ArrivalSweep(arrivals, telling)).with(new UploadSweep(uploads, clearing, telling));
     }
 
     /// The same, which also forgets inspections.

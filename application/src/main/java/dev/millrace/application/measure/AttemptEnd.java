@@ -10,6 +10,8 @@ public enum AttemptEnd {
     RETRIED("retried"),
     /// It failed, and the task and its job with it.
     FAILED("failed"),
+    /// More of its source had to arrive first.
+    POSTPONED("postponed"),
     /// The worker was shutting down.
     HANDED_BACK("handed_back"),
     /// The task was canceled, deleted or taken over, so nothing of it counts.
@@ -31,6 +33,7 @@ public enum AttemptEnd {
             case Settlement.Succeeded _ -> DONE;
             case Settlement.Retried _ -> RETRIED;
             case Settlement.GaveUp _ -> FAILED;
+            case Settlement.Postponed _ -> POSTPONED;
             case Settlement.HandedBack _ -> HANDED_BACK;
         };
     }

@@ -5,7 +5,8 @@ import dev.millrace.application.port.Settlement;
 import dev.millrace.domain.job.Job;
 import dev.millrace.domain.job.JobStatus;
 import dev.millrace.domain.job.Purpose;
-import dev.millrace.domain.media.FrameRate;
+import dev.millrace.domain.plan.EncodeCost;
+import dev.millrace.domain.plan.Plan;
 import dev.millrace.domain.work.Work;
 import dev.millrace.domain.work.WorkKind;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -35,6 +37,7 @@ public final class Measures {
             each(WorkKind.class, _ -> true, _ -> each(AttemptEnd.class, _ -> true, _ -> new LongAdder()));
     private final Map<WorkKind, Distribution> seconds = each(WorkKind.class, _ -> true, _ -> new Distribution(SECONDS));
     private final Distribution speed = new Distribution(TIMES_REAL_TIME);
+    private final Pace pace = new Pace();
 
     /// @param clock measures attempts
     public Measures(Clock clock) {
@@ -61,6 +64,12 @@ public final class Measures {
         if (job.purpose() == Purpose.TRANSCODE) {
             at(over, how).increment();
         }
+    }
+
+    /// How many seconds of work, as [EncodeCost] estimates it, a slot of this process does in a second: over its latest
+    /// chunks. Empty before the first.
+    public OptionalDouble pace() {
+        return pace.read();
     }
 
     /// An attempt begins now.
@@ -94,15 +103,18 @@ public final class Measures {
             at(at(attempts, kind), end).increment();
             at(seconds, kind).record(took);
             if (end == AttemptEnd.DONE && took > 0 && claim.work() instanceof Work.EncodeChunk chunk) {
-                rate().ifPresent(rate -> speed.record(chunk.chunk().frames().length() / rate.perSecond() / took));
+                encoded(chunk.chunk().frames().length(), took);
             }
         }
 
-        private Optional<FrameRate> rate() {
-            return claim.job()
-                    .plan()
-                    .flatMap(plan -> plan.picture())
-                    .map(picture -> picture.grid().rate());
+        private void encoded(long frames, double took) {
+            claim.job().plan().flatMap(Plan::picture).ifPresent(picture -> {
+                speed.record(frames / picture.grid().rate().perSecond() / took);
+                claim.job()
+                        .source()
+                        .ifPresent(
+                                source -> pace.record(EncodeCost.ofFrame(source, picture.renditions()) * frames, took));
+            });
         }
     }
 

@@ -1,11 +1,16 @@
 package dev.millrace.application.memory;
 
 import dev.millrace.application.port.Claimant;
+import dev.millrace.domain.identity.TenantId;
 import dev.millrace.domain.work.TaskState;
 import dev.millrace.domain.work.WorkKind;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Which ready task is next: by class, then the tenant and the job that were served least, then rank.
 final class FairChoice {
@@ -27,7 +32,8 @@ final class FairChoice {
         boolean lowestFirst = claims % LOWEST_EVERY == LOWEST_EVERY - 1;
         Optional<Chosen> chosen = candidates(worker).stream()
                 .min((lowestFirst ? byClass.reversed() : byClass)
-                        .thenComparingLong(c -> table.served(c.job().tenant()))
+                        .thenComparingLong(
+                                c -> table.served(c.job().tenant(), c.job().priorityClass()))
                         .thenComparing(c -> c.job().tenant().value())
                         .thenComparingLong(c -> c.job().served())
                         .thenComparing(c -> c.job().id()));
@@ -36,13 +42,31 @@ final class FairChoice {
     }
 
     private List<Chosen> candidates(Claimant worker) {
+        Set<TenantId> full = full(worker);
         return table.oldestFirst().stream()
+                .filter(job -> !job.paused() && !full.contains(job.tenant()))
                 .flatMap(job -> job.byRank().stream()
                         .filter(row -> isClaimable(job, row, worker))
                         .findFirst()
                         .map(row -> new Chosen(job, row))
                         .stream())
                 .toList();
+    }
+
+    /// Tenants of which as many tasks run as may.
+    private Set<TenantId> full(Claimant worker) {
+        if (worker.most().isEmpty()) {
+            return Set.of();
+        }
+        Map<TenantId, Long> running = table.oldestFirst().stream()
+                .flatMap(job -> job.byRank().stream()
+                        .filter(row -> row.state() instanceof TaskState.Running)
+                        .map(_ -> job.tenant()))
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        return running.entrySet().stream()
+                .filter(tenant -> tenant.getValue() >= worker.most().getAsInt())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     private boolean isClaimable(JobRow job, TaskRow row, Claimant worker) {

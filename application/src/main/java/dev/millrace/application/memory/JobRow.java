@@ -10,10 +10,12 @@ import dev.millrace.domain.job.Job;
 import dev.millrace.domain.job.JobEvent;
 import dev.millrace.domain.job.JobState;
 import dev.millrace.domain.job.JobStatus;
+import dev.millrace.domain.job.Priority;
 import dev.millrace.domain.job.PriorityClass;
 import dev.millrace.domain.job.Purpose;
 import dev.millrace.domain.media.SourceInfo;
 import dev.millrace.domain.plan.Plan;
+import dev.millrace.domain.work.Arrival;
 import dev.millrace.domain.work.EncoderFingerprint;
 import dev.millrace.domain.work.Epoch;
 import dev.millrace.domain.work.NewTask;
@@ -38,6 +40,10 @@ final class JobRow {
     private final Job submitted;
     private final Optional<Idempotency> once;
     private JobState state;
+    private Optional<Arrival> arrival;
+    private Instant lookedAt = Instant.MIN;
+    private Priority priority;
+    private boolean paused;
     private Optional<Instant> startedAt = Optional.empty();
     private Optional<SourceInfo> source = Optional.empty();
     private Optional<Plan> plan = Optional.empty();
@@ -54,6 +60,8 @@ final class JobRow {
         this.once = once;
         this.served = served;
         this.state = submitted.state();
+        this.arrival = submitted.arrival();
+        this.priority = submitted.priority();
         record(now, JobEvent.Type.QUEUED, "");
     }
 
@@ -74,7 +82,7 @@ final class JobRow {
     }
 
     PriorityClass priorityClass() {
-        return submitted.priority().priorityClass();
+        return priority.priorityClass();
     }
 
     JobState state() {
@@ -89,12 +97,40 @@ final class JobRow {
         return once;
     }
 
+    /// A job that is over is paused no more.
+    boolean paused() {
+        return paused && !ended();
+    }
+
+    void pause() {
+        paused = true;
+    }
+
+    /// Everything that is ready must be announced again, for its ring may have been heard in vain.
+    void resume() {
+        paused = false;
+        tasks.values().forEach(TaskRow::ringUnheard);
+    }
+
+    /// @param beside where it stands among the jobs of its new class
+    void prioritize(Priority wanted, long beside) {
+        priority = wanted;
+        served = beside;
+        tasks.values().forEach(TaskRow::ringUnheard);
+    }
+
     long served() {
         return served;
     }
 
-    void serve() {
-        served++;
+    /// @param least how often the least served of the other jobs that wait was served
+    void serve(long least) {
+        served = Math.max(served + 1, least);
+    }
+
+    /// Whether it has a ready task that workers may be given.
+    boolean waits() {
+        return !paused() && tasks.values().stream().anyMatch(row -> row.state() instanceof TaskState.Ready);
     }
 
     List<JobEvent> events() {
@@ -123,8 +159,10 @@ final class JobRow {
                 submitted.tenant(),
                 submitted.purpose(),
                 submitted.input(),
+                arrival,
                 submitted.profile(),
-                submitted.priority(),
+                priority,
+                paused(),
                 state,
                 submitted.createdAt(),
                 startedAt,
@@ -138,20 +176,22 @@ final class JobRow {
     void grow(Collection<NewTask> added, Instant now) {
         for (NewTask task : added) {
             if (!tasks.containsKey(task.name())) {
-                int unmet = unmet(task.needs());
+                int unmet = unmet(task.needs()) + (lies(task.bytes()) ? 0 : 1);
                 TaskState state = unmet == 0 ? new TaskState.Ready(Tally.NONE, now) : new TaskState.Waiting(unmet);
                 TaskId id = new TaskId(id(), task.name());
                 tasks.put(
                         task.name(),
-                        new TaskRow(new Task(
-                                id,
-                                task.work(),
-                                task.needs(),
-                                task.rank(),
-                                task.weight(),
-                                Epoch.NONE,
-                                state,
-                                Optional.empty())));
+                        new TaskRow(
+                                new Task(
+                                        id,
+                                        task.work(),
+                                        task.needs(),
+                                        task.rank(),
+                                        task.weight(),
+                                        Epoch.NONE,
+                                        state,
+                                        Optional.empty()),
+                                task.bytes()));
             }
         }
     }
@@ -159,10 +199,50 @@ final class JobRow {
     /// Tasks that waited for this one wait for one less.
     void met(TaskName done, Instant now) {
         for (TaskRow row : tasks.values()) {
-            if (row.state() instanceof TaskState.Waiting waiting
-                    && row.task().needs().contains(done)) {
-                row.moveTo(waiting.unmet() == 1 ? waiting.released(now) : waiting.met());
+            if (row.task().needs().contains(done)) {
+                release(row, now);
             }
+        }
+    }
+
+    Optional<Arrival> arrival() {
+        return arrival;
+    }
+
+    Instant lookedAt() {
+        return lookedAt;
+    }
+
+    void lookedAt(Instant now) {
+        lookedAt = now;
+    }
+
+    /// More of the source is there: tasks that waited for no more of it wait for one thing less.
+    ///
+    /// @param now how far it has come; empty for whole
+    void arrived(Optional<Arrival> further, Instant now) {
+        List<TaskRow> waiting =
+                tasks.values().stream().filter(row -> !lies(row.bytes())).toList();
+        arrival = further;
+        waiting.stream().filter(row -> lies(row.bytes())).forEach(row -> release(row, now));
+    }
+
+    /// Whether so much of the source's beginning can be read.
+    private boolean lies(long bytes) {
+        return arrival.isEmpty() || bytes <= arrival.get().bytes();
+    }
+
+    /// It needs more of the source than it was known to need; that may have come meanwhile.
+    void postpone(TaskRow row, TaskState.Running running, long bytes, Instant now) {
+        row.attemptLost(now);
+        row.needs(bytes);
+        TaskState.Waiting waiting = running.postponed();
+        row.moveTo(lies(bytes) ? waiting.released(now) : waiting);
+    }
+
+    private static void release(TaskRow row, Instant now) {
+        if (row.state() instanceof TaskState.Waiting waiting) {
+            row.moveTo(waiting.unmet() == 1 ? waiting.released(now) : waiting.met());
         }
     }
 
@@ -197,11 +277,17 @@ final class JobRow {
 
     /// Ends the job as failed, and all tasks that are not done with it.
     void fail(Failure failure, Instant now) {
-        if (state instanceof JobState.Processing processing) {
-            moveTo(processing.failed(now, failure));
-            cancelTasks(now);
-            record(now, JobEvent.Type.FAILED, failure.code().word());
+        switch (state) {
+            case JobState.Queued queued -> end(queued.failed(now, failure), now);
+            case JobState.Processing processing -> end(processing.failed(now, failure), now);
+            case JobState.Completed _, JobState.Failed _, JobState.Canceled _ -> {}
         }
+    }
+
+    private void end(JobState.Failed failed, Instant now) {
+        moveTo(failed);
+        cancelTasks(now);
+        record(now, JobEvent.Type.FAILED, failed.failure().code().word());
     }
 
     void cancelTasks(Instant now) {
@@ -218,8 +304,9 @@ final class JobRow {
 
     /// Everything that is not done starts anew.
     void reopenTasks(Instant now) {
+        paused = false;
         for (TaskRow row : tasks.values()) {
-            int unmet = unmet(row.task().needs());
+            int unmet = unmet(row.task().needs()) + (lies(row.bytes()) ? 0 : 1);
             switch (row.state()) {
                 case TaskState.Failed failed -> row.moveTo(failed.reopened(now));
                 case TaskState.Canceled canceled ->
@@ -247,17 +334,21 @@ final class JobRow {
         if (state.status() == JobStatus.COMPLETED) {
             return OptionalDouble.of(1);
         }
-        if (tasks.values().stream().noneMatch(row -> row.task().work().kind() == WorkKind.PUBLISH)) {
-            return OptionalDouble.empty();
-        }
-        double done = 0;
-        double all = 0;
-        for (TaskRow row : tasks.values()) {
-            long weight = row.task().weight();
-            all += weight;
-            done += weight * share(row.state());
-        }
-        return OptionalDouble.of(done / all);
+        return graphComplete() ? OptionalDouble.of((weight() - weightLeft()) / weight()) : OptionalDouble.empty();
+    }
+
+    boolean graphComplete() {
+        return tasks.values().stream().anyMatch(row -> row.task().work().kind() == WorkKind.PUBLISH);
+    }
+
+    double weight() {
+        return tasks.values().stream().mapToDouble(row -> row.task().weight()).sum();
+    }
+
+    double weightLeft() {
+        return tasks.values().stream()
+                .mapToDouble(row -> row.task().weight() * (1 - share(row.state())))
+                .sum();
     }
 
     private static double share(TaskState state) {

@@ -13,6 +13,8 @@ import dev.millrace.domain.identity.TenantId;
 import dev.millrace.domain.job.Job;
 import dev.millrace.domain.job.JobEvent;
 import dev.millrace.domain.job.JobState;
+import dev.millrace.domain.job.Priority;
+import dev.millrace.domain.job.PriorityClass;
 import dev.millrace.domain.job.Purpose;
 import dev.millrace.domain.job.StorageLayout;
 import dev.millrace.domain.work.NewTask;
@@ -44,7 +46,8 @@ final class MemoryJobStore implements JobStore {
                             : new Submission.KeyReused();
                 }
             }
-            JobRow row = new JobRow(table, job, once, leastServed(job), table.now());
+            JobRow row = new JobRow(
+                    table, job, once, leastServed(job.tenant(), job.priority().priorityClass()), table.now());
             row.grow(tasks, table.now());
             table.insert(row);
             return new Submission.Accepted(row.snapshot());
@@ -123,6 +126,48 @@ final class MemoryJobStore implements JobStore {
     }
 
     @Override
+    public Change pause(TenantId tenant, JobId id) {
+        return change(tenant, id, (row, now) -> {
+            if (row.ended()) {
+                return false;
+            }
+            if (!row.paused()) {
+                row.pause();
+                row.record(now, JobEvent.Type.PAUSED, "");
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public Change resume(TenantId tenant, JobId id) {
+        return change(tenant, id, (row, now) -> {
+            if (row.ended()) {
+                return false;
+            }
+            if (row.paused()) {
+                row.resume();
+                row.record(now, JobEvent.Type.RESUMED, "");
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public Change prioritize(TenantId tenant, JobId id, Priority priority) {
+        return change(tenant, id, (row, now) -> switch (row.state()) {
+            case JobState.Queued _ -> {
+                if (!row.snapshot().priority().equals(priority)) {
+                    row.prioritize(priority, leastServed(tenant, priority.priorityClass()));
+                    row.record(now, JobEvent.Type.PRIORITIZED, "");
+                }
+                yield true;
+            }
+            case JobState.Processing _, JobState.Completed _, JobState.Failed _, JobState.Canceled _ -> false;
+        });
+    }
+
+    @Override
     public Change delete(TenantId tenant, JobId id) {
         return change(tenant, id, (row, _) -> {
             if (!row.ended()) {
@@ -174,10 +219,10 @@ final class MemoryJobStore implements JobStore {
                 .findFirst();
     }
 
-    /// A new job starts beside the waiting one of its tenant that was served least, so that it starves nobody.
-    private long leastServed(Job job) {
-        return table.oldestFirst().stream()
-                .filter(row -> row.tenant().equals(job.tenant()) && !row.ended())
+    /// A job starts beside the waiting one of its tenant and class that was served least, so that it starves nobody.
+    private long leastServed(TenantId tenant, PriorityClass priorityClass) {
+        return table.waiting(priorityClass)
+                .filter(row -> row.tenant().equals(tenant))
                 .mapToLong(JobRow::served)
                 .min()
                 .orElse(0);

@@ -1,5 +1,6 @@
 package dev.millrace.application.memory;
 
+import dev.millrace.application.port.ArrivalStore;
 import dev.millrace.application.port.JobStore;
 import dev.millrace.application.port.KeyStore;
 import dev.millrace.application.port.Persistence;
@@ -19,6 +20,7 @@ public final class MemoryPersistence implements Persistence {
     private final MemoryUploads uploads;
     private final MemoryKeys keys = new MemoryKeys();
     private final MemoryWebhooks webhooks;
+    private final MemoryArrivals arrivals;
     private final MemoryWorkers workers;
 
     /// @param clock the store's clock, leases included
@@ -29,6 +31,7 @@ public final class MemoryPersistence implements Persistence {
         this.tasks = new MemoryTaskStore(table, random);
         this.uploads = new MemoryUploads(clock);
         this.webhooks = new MemoryWebhooks(table, clock);
+        this.arrivals = new MemoryArrivals(table);
         this.workers = new MemoryWorkers(table);
     }
 
@@ -60,6 +63,11 @@ public final class MemoryPersistence implements Persistence {
     @Override
     public WebhookStore webhooks() {
         return webhooks;
+    }
+
+    @Override
+    public ArrivalStore arrivals() {
+        return arrivals;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.millrace.application.memory;
 
+import dev.millrace.application.port.Backlog;
 import dev.millrace.application.port.Claim;
 import dev.millrace.application.port.Claimant;
 import dev.millrace.application.port.Expired;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 
 /// [TaskStore] in memory.
@@ -68,8 +70,7 @@ final class MemoryTaskStore implements TaskStore {
         if (kind == WorkKind.ENCODE_CHUNK) {
             job.pin(worker.encoder());
         }
-        job.serve();
-        table.serve(job.tenant());
+        table.serve(job);
         return new Claim(lease, row.task().work(), ready.tally(), job.snapshot(), inputs(job, row));
     }
 
@@ -113,6 +114,7 @@ final class MemoryTaskStore implements TaskStore {
                 row.moveTo(running.retried(now.plus(retried.after())));
             }
             case Settlement.GaveUp gaveUp -> giveUp(job, row, running.failed(gaveUp.failure()), gaveUp.failure());
+            case Settlement.Postponed postponed -> job.postpone(row, running, postponed.bytes(), now);
             case Settlement.HandedBack _ -> {
                 row.attemptLost(now);
                 row.moveTo(running.handedBack(now));
@@ -241,7 +243,7 @@ final class MemoryTaskStore implements TaskStore {
 
     private QueueLoad load(PriorityClass priorityClass) {
         List<Duration> waits = table.oldestFirst().stream()
-                .filter(job -> job.priorityClass() == priorityClass)
+                .filter(job -> job.priorityClass() == priorityClass && !job.paused())
                 .flatMap(job -> job.byRank().stream())
                 .map(TaskRow::state)
                 .filter(this::isDue)
@@ -252,6 +254,26 @@ final class MemoryTaskStore implements TaskStore {
                 priorityClass,
                 waits.size(),
                 waits.stream().max(Duration::compareTo).orElse(Duration.ZERO));
+    }
+
+    @Override
+    public Backlog backlog() {
+        return table.transaction(() -> {
+            List<JobRow> open = table.oldestFirst().stream()
+                    .filter(job -> job.purpose() == Purpose.TRANSCODE && !job.ended() && !job.paused())
+                    .limit(Backlog.MOST)
+                    .toList();
+            List<JobRow> planned = open.stream().filter(JobRow::graphComplete).toList();
+            return new Backlog(
+                    planned.size(),
+                    total(planned, JobRow::weightLeft),
+                    total(planned, JobRow::weight),
+                    open.size() - planned.size());
+        });
+    }
+
+    private static Duration total(List<JobRow> jobs, ToDoubleFunction<JobRow> millis) {
+        return Duration.ofMillis(Math.round(jobs.stream().mapToDouble(millis).sum()));
     }
 
     @Override

@@ -73,25 +73,30 @@ final class MemoryUploads implements UploadStore {
         return uploads.values().stream()
                 .filter(upload -> !cleared.contains(upload.id()))
                 .filter(upload ->
-                        endedInVain(upload).filter(at -> !at.isAfter(before)).isPresent())
-                .sorted(Comparator.comparing(upload -> endedInVain(upload).orElseThrow()))
+                        clearable(upload).filter(at -> !at.isAfter(before)).isPresent())
+                .sorted(Comparator.comparing(upload -> clearable(upload).orElseThrow()))
                 .limit(max)
                 .toList();
     }
 
     @Override
     public synchronized void cleared(TenantId tenant, UploadId id) {
-        find(tenant, id)
-                .filter(upload -> endedInVain(upload).isPresent())
-                .ifPresent(upload -> cleared.add(upload.id()));
+        find(tenant, id).filter(upload -> clearable(upload).isPresent()).ifPresent(upload -> cleared.add(upload.id()));
     }
 
-    private static Optional<Instant> endedInVain(Upload upload) {
+    /// From when on nothing more comes of an upload that leaves something behind; empty for others.
+    private static Optional<Instant> clearable(Upload upload) {
         return switch (upload.state()) {
-            case UploadState.Canceled canceled -> Optional.of(canceled.at());
-            case UploadState.Expired expired -> Optional.of(expired.at());
-            case UploadState.Waiting _, UploadState.Completed _ -> Optional.empty();
+            case UploadState.Waiting _ -> Optional.empty();
+            case UploadState.Completed completed ->
+                Optional.of(last(upload, completed.at())).filter(_ -> upload.early());
+            case UploadState.Canceled canceled -> Optional.of(last(upload, canceled.at()));
+            case UploadState.Expired expired -> Optional.of(last(upload, expired.at()));
         };
+    }
+
+    private static Instant last(Upload upload, Instant ended) {
+        return upload.early() && upload.expiresAt().isAfter(ended) ? upload.expiresAt() : ended;
     }
 
     private synchronized UploadChange move(

@@ -10,6 +10,7 @@ import dev.millrace.application.port.WorkerCard;
 import dev.millrace.application.port.WorkerRegistry;
 import dev.millrace.application.port.WorkerState;
 import dev.millrace.domain.identity.WorkerId;
+import dev.millrace.domain.plan.Fleet;
 import dev.millrace.domain.work.LatestAttempt;
 import dev.millrace.domain.work.Lease;
 import dev.millrace.domain.work.TaskState;
@@ -22,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -97,6 +99,30 @@ final class MemoryWorkers implements WorkerRegistry {
                 () -> living(age).collect(Collectors.groupingBy(Presence::state, Collectors.summingInt(_ -> 1))));
     }
 
+    @Override
+    public Optional<Fleet> fleet(Duration age) {
+        return table.transaction(() -> {
+            List<WorkerCard> cards = living(age)
+                    .filter(presence -> presence.state() == WorkerState.WORKING)
+                    .map(Presence::card)
+                    .toList();
+            return cards.isEmpty() ? Optional.empty() : Optional.of(new Fleet(slots(cards), pace(cards)));
+        });
+    }
+
+    private static int slots(List<WorkerCard> cards) {
+        return cards.stream().mapToInt(WorkerCard::slots).sum();
+    }
+
+    private static OptionalDouble pace(List<WorkerCard> cards) {
+        List<WorkerCard> known =
+                cards.stream().filter(card -> card.pace().isPresent()).toList();
+        double work = known.stream()
+                .mapToDouble(card -> card.slots() * card.pace().orElseThrow())
+                .sum();
+        return known.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(work / slots(known));
+    }
+
     private Stream<Presence> living(Duration age) {
         Instant since = table.now().minus(age);
         return present.values().stream().filter(presence -> !presence.seen().isBefore(since));
@@ -128,11 +154,7 @@ final class MemoryWorkers implements WorkerRegistry {
 
     private KnownWorker known(Presence presence) {
         WorkerCard card = presence.card();
-        return new KnownWorker(
-                new WorkerCard(
-                        card.worker(), card.host(), card.version(), card.slots(), card.since(), presence.state()),
-                presence.seen(),
-                held(card.worker()));
+        return new KnownWorker(card.in(presence.state()), presence.seen(), held(card.worker()));
     }
 
     private List<HeldTask> held(WorkerId worker) {

@@ -4,6 +4,7 @@ import dev.millrace.application.port.Garbage;
 import dev.millrace.domain.identity.JobId;
 import dev.millrace.domain.identity.TenantId;
 import dev.millrace.domain.job.JobEvent;
+import dev.millrace.domain.job.PriorityClass;
 import dev.millrace.domain.job.Purpose;
 import java.time.Clock;
 import java.time.Instant;
@@ -13,16 +14,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// All rows, and the one lock around them: what a transaction is to a database.
 final class Table {
     private final Clock clock;
     private final Instant startedAt;
     private final TreeMap<JobId, JobRow> jobs = new TreeMap<>();
-    private final Map<TenantId, Long> servedByTenant = new HashMap<>();
+    private final Map<Share, Long> served = new HashMap<>();
     private final List<Garbage.DeletedJob> tombstones = new ArrayList<>();
 
     private BiConsumer<TenantId, JobEvent> listener = (_, _) -> {};
@@ -88,16 +91,43 @@ final class Table {
         return tombstones;
     }
 
-    /// Tenants that begin now start beside the one that was served least, so that they starve nobody.
-    long served(TenantId tenant) {
-        long least = servedByTenant.values().stream()
-                .mapToLong(Long::longValue)
-                .min()
-                .orElse(0);
-        return servedByTenant.computeIfAbsent(tenant, _ -> least);
+    /// Jobs with a ready task that workers may be given.
+    Stream<JobRow> waiting(PriorityClass priorityClass) {
+        return jobs.values().stream().filter(job -> job.priorityClass() == priorityClass && job.waits());
     }
 
-    void serve(TenantId tenant) {
-        servedByTenant.put(tenant, served(tenant) + 1);
+    /// How often a tenant was served in a class. One that begins now starts beside the one that was served least among
+    /// those that wait, so that it starves nobody.
+    long served(TenantId tenant, PriorityClass priorityClass) {
+        Share share = new Share(tenant, priorityClass);
+        Long known = served.get(share);
+        if (known == null) {
+            known = leastServed(share).orElse(0);
+            served.put(share, known);
+        }
+        return known;
     }
+
+    /// Counts a claim for the job and for its tenant. Who had nothing to offer for long goes on beside those that waited.
+    void serve(JobRow job) {
+        job.serve(waiting(job.priorityClass())
+                .filter(other -> other.tenant().equals(job.tenant()) && other != job)
+                .mapToLong(JobRow::served)
+                .min()
+                .orElse(0));
+        Share share = new Share(job.tenant(), job.priorityClass());
+        long more = served(job.tenant(), job.priorityClass()) + 1;
+        served.put(share, Math.max(more, leastServed(share).orElse(0)));
+    }
+
+    private OptionalLong leastServed(Share share) {
+        return waiting(share.priorityClass())
+                .map(job -> new Share(job.tenant(), share.priorityClass()))
+                .filter(other -> !other.equals(share))
+                .flatMap(other -> Optional.ofNullable(served.get(other)).stream())
+                .mapToLong(Long::longValue)
+                .min();
+    }
+
+    private record Share(TenantId tenant, PriorityClass priorityClass) {}
 }

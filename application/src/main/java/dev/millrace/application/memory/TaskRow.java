@@ -14,12 +14,15 @@ import java.util.Optional;
 /// A task and what its snapshot does not show.
 final class TaskRow {
     private Task task;
+    private long bytes;
     private Epoch settled = Epoch.NONE;
     private boolean rung;
     private final Map<Epoch, Instant> lostAttempts = new HashMap<>();
 
-    TaskRow(Task task) {
+    /// @param bytes how much of the source's beginning it needs
+    TaskRow(Task task, long bytes) {
         this.task = task;
+        this.bytes = bytes;
     }
 
     Task task() {
@@ -28,6 +31,14 @@ final class TaskRow {
 
     TaskName name() {
         return task.id().name();
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    void needs(long more) {
+        bytes = more;
     }
 
     TaskState state() {
@@ -92,6 +103,10 @@ final class TaskRow {
 
     void ringHeard() {
         rung = true;
+    }
+
+    void ringUnheard() {
+        rung = false;
     }
 
     /// The attempt in progress, if any, will not be the winner.

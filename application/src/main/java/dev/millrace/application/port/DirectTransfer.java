@@ -4,6 +4,7 @@ import dev.millrace.domain.delivery.MediaType;
 import dev.millrace.domain.delivery.ObjectKey;
 import dev.millrace.domain.upload.UploadPart;
 import dev.millrace.domain.upload.UploadParts;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Collection;
@@ -16,6 +17,18 @@ import java.util.List;
 public interface DirectTransfer {
     /// Begins an upload. Nothing is seen under the key before it is completed.
     UploadTicket open(ObjectKey key, MediaType type, UploadParts parts) throws MediaFailed;
+
+    /// The same for an upload whose parts can be read before it is completed. Some storage goes on to take its parts
+    /// after it was completed or aborted, until their links expire: they are in nobody's way, and another
+    /// [#abort] removes them.
+    UploadTicket openEarly(ObjectKey key, MediaType type, UploadParts parts) throws MediaFailed;
+
+    /// Bytes of a part that arrived, of an upload that was opened early. Once it was completed they come from its object.
+    /// The caller closes the stream.
+    ///
+    /// @param range within the part
+    /// @throws MediaFailed with `storage_unavailable` when they are not there
+    InputStream read(UploadTicket ticket, UploadPart part, ByteRange range) throws MediaFailed;
 
     /// Links to send parts by, in the order asked for. Each takes a `PUT` of exactly the part's number of bytes and
     /// nothing else; sending a part again replaces it. After the upload was completed or aborted no part is taken.

@@ -4,6 +4,7 @@ import dev.millrace.domain.identity.JobId;
 import dev.millrace.domain.identity.TenantId;
 import dev.millrace.domain.job.Job;
 import dev.millrace.domain.job.JobEvent;
+import dev.millrace.domain.job.Priority;
 import dev.millrace.domain.work.NewTask;
 import java.time.Instant;
 import java.util.List;
@@ -40,6 +41,18 @@ public interface JobStore {
 
     /// Queues a failed or canceled job again. Done tasks stay done; all others start anew with a clean tally.
     Change retry(TenantId tenant, JobId id);
+
+    /// Withholds the tasks of a queued or processing job from workers. Those that run go on, what they make counts, and
+    /// what becomes ready by it waits. A job that is paused already stays as it is; one that is over refuses.
+    Change pause(TenantId tenant, JobId id);
+
+    /// Offers the tasks of a queued or processing job again. One that is not paused stays as it is; one that is over
+    /// refuses. A job that ends, or is tried again, is paused no more.
+    Change resume(TenantId tenant, JobId id);
+
+    /// Gives a queued job another priority. In another class it begins beside the waiting job of its tenant that was
+    /// served least. In any other state it refuses.
+    Change prioritize(TenantId tenant, JobId id, Priority priority);
 
     /// Removes a job that is over. It is unknown from then on; a tombstone remains until its objects are collected
     /// (see [TaskStore#garbage]). The source is not touched.

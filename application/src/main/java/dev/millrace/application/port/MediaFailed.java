@@ -3,7 +3,7 @@ package dev.millrace.application.port;
 import dev.millrace.domain.failure.Failure;
 
 /// An expected failure of a media tool or of storage. The task runner alone turns it into a settlement.
-public final class MediaFailed extends Exception {
+public sealed class MediaFailed extends Exception permits NotArrived {
     private static final long serialVersionUID = 1;
 
     private final transient Failure failure;

@@ -24,6 +24,9 @@ public interface Persistence extends AutoCloseable {
     /// Who is told of jobs, and what is on its way there.
     WebhookStore webhooks();
 
+    /// Jobs that were begun while their sources are still being uploaded.
+    ArrivalStore arrivals();
+
     /// Which workers are alive.
     WorkerRegistry workers();
 

@@ -45,6 +45,11 @@ public sealed interface Settlement {
     /// @param failure why
     record GaveUp(Failure failure) implements Settlement {}
 
+    /// More of the source is needed than has arrived. The task waits until so much is there, and nothing is counted.
+    ///
+    /// @param bytes of the source's beginning; [Arrival#WHOLE] for a source that lies in storage, whole
+    record Postponed(long bytes) implements Settlement {}
+
     /// The worker is shutting down. The task is ready again at once, and nothing is counted.
     record HandedBack() implements Settlement {}
 }

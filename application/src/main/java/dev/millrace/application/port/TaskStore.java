@@ -17,7 +17,8 @@ public interface TaskStore {
     ///
     /// The choice is fair: the highest class first, but every eighth claim serves the lowest that has work; then the
     /// tenant and the job that were served least; then the job's task of the lowest rank. The first claim of a job
-    /// moves it to processing; the first encode claim pins the encoder. Empty means: nothing for this worker now.
+    /// moves it to processing; the first encode claim pins the encoder. A tenant of which [Claimant#most] tasks run is passed
+    /// by. Empty means: nothing for this worker now.
     Optional<Claim> claim(Claimant worker, Duration lease);
 
     /// Ends an attempt.
@@ -54,6 +55,9 @@ public interface TaskStore {
     /// are not among it. In each class [QueueLoad#MOST] are counted at most, those of the oldest jobs, so that a long
     /// queue costs no more to look at than that.
     List<QueueLoad> queue();
+
+    /// What is left to do of all jobs, of [Backlog#MOST] at most.
+    Backlog backlog();
 
     /// Objects that nobody will ever read: of attempts that lost, once they are over for longer than `age` and of
     /// deleted jobs; at most `max`. They stay listed until [#collected] names them.

@@ -27,13 +27,14 @@ public interface UploadStore {
     /// @return those that were ended
     List<Upload> expire(int max);
 
-    /// Canceled and expired uploads that were not [cleared][#cleared(TenantId, UploadId)], of all tenants, the oldest
-    /// first.
+    /// Canceled and expired uploads that were not [cleared][#cleared(TenantId, UploadId)], of all tenants, those first that
+    /// ended or expire first. Of [early][Upload#early] ones whichever are over, and not before their time is: their
+    /// links may take parts until then.
     ///
     /// @param max most to return
-    /// @param age how long they must be over
+    /// @param age how long they must be over, and early ones their time as well
     List<Upload> litter(int max, Duration age);
 
-    /// Says that nothing of a canceled or expired upload is left in storage.
+    /// Says that nothing of such an upload is left in storage but the object of a completed one.
     void cleared(TenantId tenant, UploadId id);
 }

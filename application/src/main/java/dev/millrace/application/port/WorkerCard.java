@@ -2,6 +2,7 @@ package dev.millrace.application.port;
 
 import dev.millrace.domain.identity.WorkerId;
 import java.time.Instant;
+import java.util.OptionalDouble;
 
 /// What a worker says of itself.
 ///
@@ -11,4 +12,18 @@ import java.time.Instant;
 /// @param slots how many tasks it runs at once
 /// @param since when it started, by its own clock
 /// @param state whether it takes tasks
-public record WorkerCard(WorkerId worker, String host, String version, int slots, Instant since, WorkerState state) {}
+/// @param pace how many seconds of work, as [dev.millrace.domain.plan.EncodeCost] estimates it, one of its slots does in a
+///     second; empty until it has encoded a chunk
+public record WorkerCard(
+        WorkerId worker,
+        String host,
+        String version,
+        int slots,
+        Instant since,
+        WorkerState state,
+        OptionalDouble pace) {
+    /// The same worker in another state.
+    public WorkerCard in(WorkerState other) {
+        return new WorkerCard(worker, host, version, slots, since, other, pace);
+    }
+}

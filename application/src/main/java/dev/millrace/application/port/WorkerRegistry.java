@@ -1,6 +1,7 @@
 package dev.millrace.application.port;
 
 import dev.millrace.domain.identity.WorkerId;
+import dev.millrace.domain.plan.Fleet;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -27,6 +28,10 @@ public interface WorkerRegistry {
 
     /// How many of them are in each state; states that none is in are missing.
     Map<WorkerState, Integer> census(Duration age);
+
+    /// The living workers that take tasks, taken together: the sum of their slots, and the mean pace of the slots of those
+    /// that know theirs. Empty when there is none.
+    Optional<Fleet> fleet(Duration age);
 
     /// Asks a worker to finish what it has and to claim nothing more. It hears of it with its next beat, and stays asked
     /// as long as it is known. Empty: there is no such worker.

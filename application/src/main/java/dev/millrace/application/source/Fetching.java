@@ -16,10 +16,21 @@ import java.nio.file.StandardOpenOption;
 
 /// Brings parts of an object to this machine.
 ///
-/// @param media where it lies
+/// @param reader how to read it
 /// @param source which state of it
-public record Fetching(MediaStore media, ObjectVersion source) {
+public record Fetching(Reader reader, ObjectVersion source) {
     private static final int BUFFER = 1 << 18;
+
+    /// From a store.
+    public Fetching(MediaStore media, ObjectVersion source) {
+        this(media::read, source);
+    }
+
+    /// Gives a part of an object, as [MediaStore#read(ObjectVersion, ByteRange)] does.
+    public interface Reader {
+        /// The bytes of a part. The caller closes the stream.
+        InputStream read(ObjectVersion source, ByteRange part) throws MediaFailed;
+    }
 
     /// Writes all of it into a new file.
     ///
@@ -72,7 +83,7 @@ public record Fetching(MediaStore media, ObjectVersion source) {
     }
 
     private Part open(ByteRange part) throws MediaFailed {
-        return new Part(media.read(source, part));
+        return new Part(reader.read(source, part));
     }
 
     private static void requireWhole(ByteRange part, long read) throws MediaFailed {

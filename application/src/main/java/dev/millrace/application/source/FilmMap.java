@@ -2,6 +2,7 @@ package dev.millrace.application.source;
 
 import dev.millrace.application.port.ByteRange;
 import dev.millrace.application.port.MediaFailed;
+import dev.millrace.domain.media.SourceIndex;
 import java.time.Duration;
 import java.util.List;
 
@@ -30,4 +31,10 @@ sealed interface FilmMap permits Mp4Map, MatroskaMap {
     /// @param from as the container's clock shows it
     /// @param to on the same clock; whatever lies behind the end is the end
     List<ByteRange> pictures(int track, Duration from, Duration to) throws UnknownLayout;
+
+    /// What is known of the pictures of one track, the same as reading all their packets would tell.
+    ///
+    /// @param track its number among the streams
+    /// @throws UnknownLayout when only the packets tell
+    SourceIndex index(int track) throws UnknownLayout;
 }

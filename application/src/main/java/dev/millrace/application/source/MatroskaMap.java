@@ -2,6 +2,7 @@ package dev.millrace.application.source;
 
 import dev.millrace.application.port.ByteRange;
 import dev.millrace.application.port.MediaFailed;
+import dev.millrace.domain.media.SourceIndex;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -278,6 +279,12 @@ record MatroskaMap(List<ByteRange> index, List<Cue> cues, long first, long end, 
         }
         long until = after(to.plus(AHEAD));
         return new Spans().add(begin, until - begin).joined(0);
+    }
+
+    /// Cues name key pictures alone; how many pictures follow the last one is known when they are there.
+    @Override
+    public SourceIndex index(int track) throws UnknownLayout {
+        throw new UnknownLayout("its cues don't say how long it is");
     }
 
     /// Where the first cluster begins with a key picture at that time or later, and its predecessor has ended.

@@ -2,6 +2,7 @@ package dev.millrace.application.source;
 
 import dev.millrace.application.port.ByteRange;
 import dev.millrace.application.port.MediaFailed;
+import dev.millrace.domain.media.SourceIndex;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,6 +148,14 @@ record Mp4Map(List<ByteRange> index, List<Mp4Track> tracks, long size) implement
             }
         }
         return spans.joined(0);
+    }
+
+    @Override
+    public SourceIndex index(int track) throws UnknownLayout {
+        if (track < 0 || track >= tracks.size() || !tracks.get(track).isPicture()) {
+            throw new UnknownLayout("the track is not the picture");
+        }
+        return tracks.get(track).index();
     }
 
     private static Duration max(Duration one, Duration other) {

@@ -1,6 +1,9 @@
 package dev.millrace.application.source;
 
+import dev.millrace.domain.media.SourceIndex;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,11 +14,15 @@ final class Mp4Track {
     /// A day of film at 120 frames a second.
     private static final long MOST_PACKETS = 12_000_000;
 
+    /// In seconds. Nobody holds a picture that long; a clock that was set does.
+    private static final long LONGEST_PICTURE = 300;
+
     private static final Set<String> MEDIA = Set.of("vide", "soun");
 
     private final String kind;
     private final long clock;
     private final double shift;
+    private final Edit edit;
     private final Table durations;
     private final Optional<Table> delays;
     private final Optional<Table> keys;
@@ -46,8 +53,10 @@ final class Mp4Track {
         if (count > MOST_PACKETS || (listed && sizes.length() < 12 + 4 * count)) {
             throw new UnknownLayout("its table of sizes is cut off");
         }
-        this.shift = shift(
-                track.child("edts").isPresent() ? track.require("edts").child("elst") : Optional.empty(), movieClock);
+        Optional<Box> edits =
+                track.child("edts").isPresent() ? track.require("edts").child("elst") : Optional.empty();
+        this.shift = shift(edits, movieClock);
+        this.edit = Edit.of(edits, clock, movieClock);
     }
 
     static Mp4Track read(Box track, long movieClock) throws UnknownLayout {
@@ -79,6 +88,41 @@ final class Mp4Track {
         return nothing;
     }
 
+    /// What reading all packets of the track would tell; those that its edits leave out are decoded and never shown.
+    ///
+    /// @throws UnknownLayout when the packets may tell something else
+    SourceIndex index() throws UnknownLayout {
+        List<Duration> shownKeys = new ArrayList<>();
+        long packets = 0;
+        long first = Long.MAX_VALUE;
+        long end = Long.MIN_VALUE;
+        Cursor packet = cursor();
+        while (packet.next()) {
+            long length = packet.nextDecoded - packet.decoded;
+            if (length <= 0 || length / clock > LONGEST_PICTURE) {
+                throw new UnknownLayout("its clock stands still, or leaps");
+            }
+            long shown = edit.shown(packet.decoded + packet.delay);
+            if (packet.key) {
+                shownKeys.add(exact(shown));
+            }
+            if (edit.shows(packet.decoded + packet.delay)) {
+                packets++;
+                first = Math.min(first, shown);
+                end = Math.max(end, shown + length);
+            }
+        }
+        if (packets == 0) {
+            throw new UnknownLayout("it shows nothing");
+        }
+        shownKeys.sort(Duration::compareTo);
+        return new SourceIndex(packets, exact(first), exact(end), shownKeys, true);
+    }
+
+    private Duration exact(long ticks) {
+        return Duration.ofSeconds(Math.floorDiv(ticks, clock), Math.floorMod(ticks, clock) * NANOS / clock);
+    }
+
     boolean isPicture() {
         return kind.equals("vide");
     }
@@ -101,6 +145,41 @@ final class Mp4Track {
     /// All packets in the order of the file, before the first.
     Cursor cursor() {
         return new Cursor();
+    }
+
+    /// What a list of edits shows of a track: one stretch of it, after a while of nothing. All in ticks of its clock.
+    ///
+    /// @param empty how long nothing is shown
+    /// @param from where the stretch begins
+    /// @param to where it ends
+    private record Edit(long empty, long from, long to) {
+        static Edit of(Optional<Box> edits, long clock, long movieClock) throws UnknownLayout {
+            long empty = 0;
+            if (edits.isPresent()) {
+                Fields list = edits.get().body();
+                boolean large = list.u8(0) == 1;
+                long count = list.u32(4);
+                for (long i = 0; i < count; i++) {
+                    long at = 8 + i * (large ? 20 : 12);
+                    long told = large ? list.i64(at) : list.u32(at);
+                    long length = Math.round((double) told * clock / movieClock);
+                    long begin = large ? list.i64(at + 8) : list.i32(at + 4);
+                    if (begin >= 0) {
+                        return new Edit(empty, begin, told == 0 ? Long.MAX_VALUE : begin + length);
+                    }
+                    empty += length;
+                }
+            }
+            return new Edit(empty, 0, Long.MAX_VALUE);
+        }
+
+        long shown(long time) {
+            return time - from + empty;
+        }
+
+        boolean shows(long time) {
+            return time >= from && time < to;
+        }
     }
 
     /// Rows of numbers behind a count.

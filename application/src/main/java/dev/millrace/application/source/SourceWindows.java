@@ -2,8 +2,8 @@ package dev.millrace.application.source;
 
 import dev.millrace.application.port.ByteRange;
 import dev.millrace.application.port.MediaFailed;
-import dev.millrace.application.port.MediaStore;
 import dev.millrace.application.port.ObjectVersion;
+import dev.millrace.domain.media.SourceIndex;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Makes windows: files as large as a source, in which only those parts are filled that a task reads. The rest are holes,
 /// which take no room on the disk.
@@ -34,20 +35,17 @@ public final class SourceWindows {
 
     private static final long REMEMBERED = 32 << 20;
 
-    private final MediaStore media;
     private final Map<ObjectVersion, Optional<Known>> known = new LinkedHashMap<>(IN_ORDER_OF_USE, 0.75f, true);
 
-    /// @param media where sources lie
-    public SourceWindows(MediaStore media) {
-        this.media = media;
-    }
+    /// Remembers nothing yet.
+    public SourceWindows() {}
 
     /// Writes a window for opening the source and for looking at its tracks.
     ///
     /// @param file does not exist yet
     /// @return whether there is such a window
     /// @throws IOException when the file can't be written
-    public boolean opening(ObjectVersion source, Path file) throws MediaFailed, IOException, InterruptedException {
+    public boolean opening(Fetching source, Path file) throws MediaFailed, IOException, InterruptedException {
         return write(source, file, _ -> List.of());
     }
 
@@ -59,12 +57,47 @@ public final class SourceWindows {
     /// @param file does not exist yet
     /// @return whether there is such a window
     /// @throws IOException when the file can't be written
-    public boolean pictures(ObjectVersion source, int track, Duration from, Duration to, Path file)
+    public boolean pictures(Fetching source, int track, Duration from, Duration to, Path file)
             throws MediaFailed, IOException, InterruptedException {
         return write(source, file, map -> map.pictures(track, from, to));
     }
 
-    private boolean write(ObjectVersion source, Path file, Choice choice)
+    /// How much of the source's beginning is read for its pictures in a stretch of time; empty where that isn't known.
+    ///
+    /// @param track its number among the streams
+    /// @param from when the pictures begin, as the container's clock shows it
+    /// @param to when they end
+    public OptionalLong needed(Fetching source, int track, Duration from, Duration to)
+            throws MediaFailed, InterruptedException {
+        Optional<Known> film = known(source);
+        if (film.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        try {
+            return film.get().map().pictures(track, from, to).stream()
+                    .mapToLong(part -> part.from() + part.length())
+                    .max();
+        } catch (UnknownLayout e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /// What the source's own tables say of its pictures, as reading it whole would; empty where they don't say all.
+    ///
+    /// @param track its number among the streams
+    public Optional<SourceIndex> tables(Fetching source, int track) throws MediaFailed, InterruptedException {
+        Optional<Known> film = known(source);
+        try {
+            return film.isPresent() ? Optional.of(film.get().map().index(track)) : Optional.empty();
+        } catch (UnknownLayout e) {
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    () -> "No tables in " + source.source().key() + ": " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private boolean write(Fetching source, Path file, Choice choice)
             throws MediaFailed, IOException, InterruptedException {
         Optional<Known> film = known(source);
         if (film.isEmpty()) {
@@ -75,21 +108,23 @@ public final class SourceWindows {
                     film.get().pieces().stream().map(FilmBytes.Piece::range).toList();
             List<ByteRange> parts =
                     Spans.minus(new Spans().add(choice.of(film.get().map())).joined(GAP), have);
-            if (Spans.total(have) + Spans.total(parts) > source.size().bytes() / 4 * 3) {
+            if (Spans.total(have) + Spans.total(parts) > source.source().size().bytes() / 4 * 3) {
                 return false;
             }
             fill(source, film.get().pieces(), parts, file);
             return true;
         } catch (UnknownLayout e) {
-            LOG.log(System.Logger.Level.DEBUG, () -> "No window into " + source.key() + ": " + e.getMessage());
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    () -> "No window into " + source.source().key() + ": " + e.getMessage());
             return false;
         }
     }
 
-    private void fill(ObjectVersion source, List<FilmBytes.Piece> pieces, List<ByteRange> parts, Path file)
+    private void fill(Fetching source, List<FilmBytes.Piece> pieces, List<ByteRange> parts, Path file)
             throws MediaFailed, IOException, InterruptedException {
         try (FileChannel target = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            target.write(ByteBuffer.allocate(1), source.size().bytes() - 1);
+            target.write(ByteBuffer.allocate(1), source.source().size().bytes() - 1);
             for (FilmBytes.Piece piece : pieces) {
                 ByteBuffer left = piece.bytes().bytes().duplicate();
                 while (left.hasRemaining()) {
@@ -97,21 +132,21 @@ public final class SourceWindows {
                 }
             }
             for (ByteRange part : parts) {
-                new Fetching(media, source).into(target, part);
+                source.into(target, part);
             }
         }
     }
 
-    private Optional<Known> known(ObjectVersion source) throws MediaFailed, InterruptedException {
+    private Optional<Known> known(Fetching source) throws MediaFailed, InterruptedException {
         synchronized (known) {
-            Optional<Known> before = known.get(source);
+            Optional<Known> before = known.get(source.source());
             if (before != null) {
                 return before;
             }
         }
         Optional<Known> read = read(source);
         synchronized (known) {
-            known.put(source, read);
+            known.put(source.source(), read);
             forgetOldest();
         }
         return read;
@@ -135,14 +170,16 @@ public final class SourceWindows {
                         .orElse(0L);
     }
 
-    private Optional<Known> read(ObjectVersion source) throws MediaFailed, InterruptedException {
-        FilmBytes film = new FilmBytes(new Fetching(media, source), LARGEST_INDEX);
+    private Optional<Known> read(Fetching source) throws MediaFailed, InterruptedException {
+        FilmBytes film = new FilmBytes(source, LARGEST_INDEX);
         try {
             FilmMap map = FilmMap.read(film);
             film.remember(new Spans().add(map.opening()).joined(GAP));
             return Optional.of(new Known(map, new ArrayList<>(film.pieces())));
         } catch (UnknownLayout e) {
-            LOG.log(System.Logger.Level.DEBUG, () -> "No windows into " + source.key() + ": " + e.getMessage());
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    () -> "No windows into " + source.source().key() + ": " + e.getMessage());
             return Optional.empty();
         }
     }

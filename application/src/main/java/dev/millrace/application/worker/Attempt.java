@@ -3,13 +3,13 @@ package dev.millrace.application.worker;
 import dev.millrace.application.port.Claim;
 import dev.millrace.application.port.MediaFailed;
 import dev.millrace.application.port.MediaStore;
+import dev.millrace.application.port.NotArrived;
 import dev.millrace.application.port.ObjectVersion;
 import dev.millrace.application.port.SegmentSink;
 import dev.millrace.application.port.SourceAccess;
 import dev.millrace.application.port.Workbench;
 import dev.millrace.application.source.Fetching;
 import dev.millrace.application.source.SourceCache;
-import dev.millrace.application.source.SourceWindows;
 import dev.millrace.domain.delivery.MediaType;
 import dev.millrace.domain.delivery.ObjectKey;
 import dev.millrace.domain.delivery.ObjectPrefix;
@@ -17,6 +17,8 @@ import dev.millrace.domain.delivery.StoredFile;
 import dev.millrace.domain.failure.Failure;
 import dev.millrace.domain.failure.FailureCode;
 import dev.millrace.domain.job.StorageLayout;
+import dev.millrace.domain.media.SourceIndex;
+import dev.millrace.domain.work.Arrival;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,8 +32,7 @@ import java.util.function.DoubleConsumer;
 /// One run of a task: its scratch folder, its place in storage, and the way to its inputs.
 final class Attempt implements AutoCloseable {
     private final MediaStore media;
-    private final SourceCache cache;
-    private final SourceWindows windows;
+    private final Sources sources;
     private final ObjectPrefix prefix;
     private final Path scratch;
     private final DoubleConsumer progress;
@@ -39,16 +40,9 @@ final class Attempt implements AutoCloseable {
     private Optional<ObjectVersion> version = Optional.empty();
     private int fetched;
 
-    Attempt(
-            MediaStore media,
-            SourceCache cache,
-            SourceWindows windows,
-            Claim claim,
-            Path scratch,
-            DoubleConsumer progress) {
-        this.media = media;
-        this.cache = cache;
-        this.windows = windows;
+    Attempt(Sources sources, Claim claim, Path scratch, DoubleConsumer progress) {
+        this.media = sources.media();
+        this.sources = sources;
         this.prefix = StorageLayout.attempt(
                 claim.job().tenant(), claim.lease().task(), claim.lease().epoch());
         this.scratch = scratch;
@@ -76,7 +70,12 @@ final class Attempt implements AutoCloseable {
 
     /// The job's source, or the copy of it whose clock was mended: in place where it lies on this machine, else from
     /// the cache of this worker.
+    ///
+    /// @throws NotArrived while it is being uploaded
     SourceAccess source(Claim claim) throws MediaFailed, IOException, InterruptedException {
+        if (arrival(claim).isPresent()) {
+            throw new NotArrived(Arrival.WHOLE);
+        }
         Optional<ObjectVersion> elsewhere = version(claim);
         return new SourceAccess.InFile(
                 elsewhere.isPresent()
@@ -86,7 +85,7 @@ final class Attempt implements AutoCloseable {
 
     /// The parts of the source that are read when it is opened; empty where the whole is at hand, or no part is enough.
     Optional<SourceAccess> opening(Claim claim) throws MediaFailed, IOException, InterruptedException {
-        return window(claim, windows::opening);
+        return window(claim, sources.windows()::opening);
     }
 
     /// The parts of the source that hold pictures; empty where the whole is at hand, or no part is enough.
@@ -96,13 +95,13 @@ final class Attempt implements AutoCloseable {
     /// @param to when they end
     Optional<SourceAccess> pictures(Claim claim, int track, Duration from, Duration to)
             throws MediaFailed, IOException, InterruptedException {
-        return window(claim, (source, file) -> windows.pictures(source, track, from, to, file));
+        return window(claim, (source, file) -> sources.windows().pictures(source, track, from, to, file));
     }
 
     private Optional<SourceAccess> window(Claim claim, Window window)
             throws MediaFailed, IOException, InterruptedException {
-        Optional<ObjectVersion> source = version(claim);
-        if (source.isEmpty() || cache.has(source.get())) {
+        Optional<Fetching> source = elsewhere(claim);
+        if (source.isEmpty()) {
             return Optional.empty();
         }
         Path file = Files.createDirectories(scratch.resolve("window")).resolve("source");
@@ -110,21 +109,55 @@ final class Attempt implements AutoCloseable {
     }
 
     private interface Window {
-        boolean write(ObjectVersion source, Path file) throws MediaFailed, IOException, InterruptedException;
+        boolean write(Fetching source, Path file) throws MediaFailed, IOException, InterruptedException;
+    }
+
+    /// How to fetch parts of the source; empty where the whole is at hand.
+    private Optional<Fetching> elsewhere(Claim claim) throws MediaFailed {
+        return arrival(claim).isPresent()
+                ? Optional.of(arriving(claim))
+                : version(claim)
+                        .filter(source -> !sources.cache().has(source))
+                        .map(source -> new Fetching(media, source));
+    }
+
+    /// How far the source has come; empty once it lies in storage, whole.
+    Optional<Arrival> arrival(Claim claim) {
+        return claim.job().arrival();
+    }
+
+    /// What has arrived of a source that is still being uploaded.
+    ///
+    /// @throws NotArrived where only whole sources can be read
+    private Fetching arriving(Claim claim) throws MediaFailed {
+        return sources.arriving()
+                .orElseThrow(() -> new NotArrived(Arrival.WHOLE))
+                .fetching(claim.job().tenant(), arrival(claim).orElseThrow());
+    }
+
+    /// What the tables of a source that is still being uploaded say of its pictures; empty where they don't say all.
+    Optional<SourceIndex> tables(Claim claim, int track) throws MediaFailed, InterruptedException {
+        return sources.windows().tables(arriving(claim), track);
+    }
+
+    /// How much of the beginning of a source that is still being uploaded is read for pictures.
+    long needed(Claim claim, int track, Duration from, Duration to) throws MediaFailed, InterruptedException {
+        return sources.windows().needed(arriving(claim), track, from, to).orElse(Arrival.WHOLE);
     }
 
     private Path cached(ObjectVersion source) throws MediaFailed, IOException, InterruptedException {
-        SourceCache.Held whole = cache.hold(source);
+        SourceCache.Held whole = sources.cache().hold(source);
         held.add(whole);
         return whole.file();
     }
 
-    /// Which version of the source this attempt reads; empty where it lies on this machine.
+    /// Which version of the source this attempt reads; empty where it lies on this machine, and while it is being
+    /// uploaded, for what is uploaded is never replaced.
     ///
     /// @throws MediaFailed when it is another than the one that was probed
     Optional<ObjectVersion> version(Claim claim) throws MediaFailed {
         ObjectKey key = sourceKey(claim);
-        if (version.isEmpty() && media.local(key).isEmpty()) {
+        if (version.isEmpty() && arrival(claim).isEmpty() && media.local(key).isEmpty()) {
             ObjectVersion now = media.version(key)
                     .orElseThrow(() -> new MediaFailed(
                             new Failure(FailureCode.INPUT_NOT_FOUND, "There is no object " + key + " in storage.")));

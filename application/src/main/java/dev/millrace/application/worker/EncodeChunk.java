@@ -6,7 +6,6 @@ import dev.millrace.application.port.MediaFailed;
 import dev.millrace.application.port.Settlement;
 import dev.millrace.application.port.SourceAccess;
 import dev.millrace.application.port.Transcoder;
-import dev.millrace.domain.plan.Entry;
 import dev.millrace.domain.plan.PicturePlan;
 import dev.millrace.domain.plan.VideoRendition;
 import dev.millrace.domain.work.Work;
@@ -17,9 +16,6 @@ import java.util.Optional;
 
 /// Encodes the pictures of one chunk at all sizes.
 final class EncodeChunk implements Performer {
-    private static final Duration BEGINNING = Duration.ofDays(-36_500);
-    private static final Duration END = Duration.ofDays(36_500);
-
     private final Transcoder transcoder;
     private final Work.EncodeChunk work;
 
@@ -36,7 +32,8 @@ final class EncodeChunk implements Performer {
                 .filter(rendition -> work.renditions().contains(rendition.id()))
                 .toList();
         Duration start = Plans.source(claim).timing().start();
-        Optional<SourceAccess> window = attempt.pictures(claim, picture.track(), from(start), to(picture, start));
+        Reach reach = Reach.of(work, picture.grid(), start);
+        Optional<SourceAccess> window = attempt.pictures(claim, picture.track(), reach.from(), reach.to());
         return Settlement.Succeeded.with(InParts.elseWhole(
                 window,
                 () -> attempt.source(claim),
@@ -52,20 +49,5 @@ final class EncodeChunk implements Performer {
                                         : work.entries(),
                                 renditions),
                         attempt.bench())));
-    }
-
-    /// Where the first way in leads to. A film may begin before its clock's zero.
-    private Duration from(Duration start) {
-        return switch (work.entries().getFirst()) {
-            case Entry.FromStart() -> BEGINNING;
-            case Entry.SeekTo(Duration position) -> start.plus(position);
-        };
-    }
-
-    /// The last chunk ends where the film does.
-    private Duration to(PicturePlan picture, Duration start) {
-        return work.chunk().last()
-                ? END
-                : start.plus(picture.grid().rate().timeOf(work.chunk().frames().end()));
     }
 }

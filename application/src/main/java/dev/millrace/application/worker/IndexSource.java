@@ -14,6 +14,7 @@ import dev.millrace.domain.media.SourceInfo;
 import dev.millrace.domain.media.Warning;
 import dev.millrace.domain.media.WarningCode;
 import dev.millrace.domain.plan.AudioRendition;
+import dev.millrace.domain.plan.Fleet;
 import dev.millrace.domain.plan.PicturePlan;
 import dev.millrace.domain.plan.Plan;
 import dev.millrace.domain.plan.Planner;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Reads the source once: finds where its pictures lie, encodes its sound, and completes the plan. A source whose clock
@@ -37,12 +39,14 @@ final class IndexSource implements Performer {
     private final MediaProbe probe;
     private final Transcoder transcoder;
     private final Planner planner;
+    private final Supplier<Fleet> fleet;
     private final TaskGraph graph;
 
-    IndexSource(MediaProbe probe, Transcoder transcoder, Planner planner) {
+    IndexSource(MediaProbe probe, Transcoder transcoder, Planner planner, Supplier<Fleet> fleet) {
         this.probe = probe;
         this.transcoder = transcoder;
         this.planner = planner;
+        this.fleet = fleet;
         this.graph = new TaskGraph(planner);
     }
 
@@ -102,7 +106,7 @@ final class IndexSource implements Performer {
                 .holding(
                         !pictures.steadyClock() || pictures.packets() > 0,
                         indexed.sound().stream().map(SegmentedTrack::rendition).collect(Collectors.toSet()));
-        Plan complete = Plans.require(planner.complete(there, pictures));
+        Plan complete = Plans.require(planner.complete(reading.source(), there, pictures, fleet.get()));
         return new Settlement.Succeeded(
                 new Product.Indexed(indexed.sound(), warnings(reading, indexed, complete), reading.mended()),
                 Optional.of(new Settlement.Growth(

@@ -200,7 +200,7 @@ public final class Worker {
             case Settlement.GaveUp _ -> announcer.ended(claim.job(), JobStatus.FAILED);
             case Settlement.Succeeded succeeded
             when succeeded.product() instanceof Product.Published -> announcer.ended(claim.job(), JobStatus.COMPLETED);
-            case Settlement.Succeeded _, Settlement.Retried _, Settlement.HandedBack _ ->
+            case Settlement.Succeeded _, Settlement.Retried _, Settlement.Postponed _, Settlement.HandedBack _ ->
                 announcer.changed(claim.job());
         }
         announcer.tryToRing();
@@ -288,7 +288,13 @@ public final class Worker {
 
     private WorkerCard card() {
         return new WorkerCard(
-                claimant.worker(), settings.host(), settings.version(), settings.slots(), measures.since(), state());
+                claimant.worker(),
+                settings.host(),
+                settings.version(),
+                settings.slots(),
+                measures.since(),
+                state(),
+                measures.pace());
     }
 
     /// A slot that is about to claim, or has a task, has not left yet.

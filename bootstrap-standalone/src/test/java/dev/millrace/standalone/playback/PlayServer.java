@@ -11,6 +11,7 @@ import dev.millrace.application.port.MediaTools;
 import dev.millrace.domain.delivery.ObjectKey;
 import dev.millrace.domain.identity.JobId;
 import dev.millrace.domain.identity.TenantId;
+import dev.millrace.domain.plan.ChunkPolicy;
 import dev.millrace.domain.profile.Profile;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -39,6 +40,7 @@ final class PlayServer implements AutoCloseable {
                 .tools(tools)
                 .slots(2)
                 .scratch(folder.resolve("scratch"))
+                .chunkPolicy(new ChunkPolicy.Even(2, 1, 4))
                 .start();
         player = engine.player().orElseThrow();
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());

@@ -56,6 +56,14 @@ public record Expected<T>(String what, List<String> words, Function<Node, Option
                         .findFirst()));
     }
 
+    /// True or false.
+    public static Expected<Boolean> flag() {
+        return new Expected<>(
+                "true or false",
+                List.of(),
+                node -> node instanceof Node.Flag(boolean value) ? Optional.of(value) : Optional.empty());
+    }
+
     /// A bitrate from `least` to `most`.
     public static Expected<Bitrate> bitrate(Bitrate least, Bitrate most) {
         return new Expected<>(

@@ -91,6 +91,10 @@ public enum FailureCode {
     SOURCE_TOO_LARGE(SOURCE),
     /// The source was replaced by another file while the job read it.
     SOURCE_CHANGED(SOURCE),
+    /// The upload of the source was canceled while the job waited for it.
+    UPLOAD_CANCELED(SOURCE),
+    /// The upload of the source was not completed in time while the job waited for it.
+    UPLOAD_EXPIRED(SOURCE),
     /// The clock of the stream jumps, so its frames can't be placed in time.
     SOURCE_CLOCK_JUMPS(SOURCE),
     /// The file promises frames that can't be decoded from it.

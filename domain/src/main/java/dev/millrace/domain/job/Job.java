@@ -3,9 +3,11 @@ package dev.millrace.domain.job;
 import dev.millrace.domain.delivery.ObjectKey;
 import dev.millrace.domain.identity.JobId;
 import dev.millrace.domain.identity.TenantId;
+import dev.millrace.domain.identity.UploadId;
 import dev.millrace.domain.media.SourceInfo;
 import dev.millrace.domain.plan.Plan;
 import dev.millrace.domain.profile.Profile;
+import dev.millrace.domain.work.Arrival;
 import dev.millrace.domain.work.EncoderFingerprint;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,8 +19,10 @@ import java.util.OptionalDouble;
 /// @param tenant whose it is
 /// @param purpose why it exists
 /// @param input the source's key
+/// @param arrival how far the source has come that is still being uploaded; empty once it lies in storage, whole
 /// @param profile as it was when the job was submitted
-/// @param priority how urgent
+/// @param priority how urgent; may change until its first task is claimed
+/// @param paused whether its tasks are withheld from workers, for as long as it is queued or processing
 /// @param state where it stands
 /// @param createdAt when it was accepted
 /// @param startedAt when a worker claimed its first task
@@ -32,8 +36,10 @@ public record Job(
         TenantId tenant,
         Purpose purpose,
         ObjectKey input,
+        Optional<Arrival> arrival,
         Profile profile,
         Priority priority,
+        boolean paused,
         JobState state,
         Instant createdAt,
         Optional<Instant> startedAt,
@@ -67,8 +73,10 @@ public record Job(
                 tenant,
                 purpose,
                 input,
+                Optional.empty(),
                 profile,
                 priority,
+                false,
                 new JobState.Queued(),
                 now,
                 Optional.empty(),
@@ -77,6 +85,27 @@ public record Job(
                 Optional.empty(),
                 OptionalDouble.empty(),
                 1);
+    }
+
+    /// The same, of whose source nothing has arrived yet.
+    public Job arriving(UploadId upload) {
+        return new Job(
+                id,
+                tenant,
+                purpose,
+                input,
+                Optional.of(new Arrival(upload, 0)),
+                profile,
+                priority,
+                paused,
+                state,
+                createdAt,
+                startedAt,
+                source,
+                plan,
+                encoder,
+                progress,
+                version);
     }
 
     /// The state's word.

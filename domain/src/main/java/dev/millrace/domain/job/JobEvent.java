@@ -27,7 +27,13 @@ public record JobEvent(JobId job, long number, Instant at, Type type, String det
         /// Its owner stopped it.
         CANCELED,
         /// Its owner tried it again.
-        RETRIED;
+        RETRIED,
+        /// Its owner withheld its tasks from workers.
+        PAUSED,
+        /// Its owner offers them again.
+        RESUMED,
+        /// Its owner gave it another priority.
+        PRIORITIZED;
 
         /// The word used in REST and webhooks, in lower case.
         public String word() {

@@ -11,7 +11,8 @@ public sealed interface JobState {
     /// The state's word.
     JobStatus status();
 
-    /// Accepted; its probe waits for a worker. It ends here only by its owner's cancel.
+    /// Accepted; its probe waits for a worker, or for the first bytes of its source. It ends here only by its owner's
+    /// cancel, and when the upload of its source ends in vain.
     record Queued() implements JobState {
         @Override
         public JobStatus status() {
@@ -21,6 +22,11 @@ public sealed interface JobState {
         /// A worker claimed the first task.
         public Processing started(Phase phase) {
             return new Processing(phase);
+        }
+
+        /// Its source will never be there.
+        public Failed failed(Instant at, Failure failure) {
+            return new Failed(at, failure);
         }
 
         /// Its owner stopped it.
@@ -75,7 +81,7 @@ public sealed interface JobState {
         }
     }
 
-    /// A task gave up. Final unless its owner retries.
+    /// A task gave up, or its source will never be there. Final unless its owner retries.
     ///
     /// @param at when
     /// @param failure why

@@ -27,9 +27,11 @@ final class TimeLeft {
         this.now = now;
     }
 
-    /// Empty unless the amount of work is known and enough of it was done to judge by.
+    /// Empty unless the amount of work is known and enough of it was done to judge by, and while the job is paused.
     static Optional<Duration> of(Job job, List<Task> tasks, Instant now) {
-        if (job.status() != JobStatus.PROCESSING || job.progress().isEmpty()) {
+        if (job.status() != JobStatus.PROCESSING
+                || job.paused()
+                || job.progress().isEmpty()) {
             return Optional.empty();
         }
         return new TimeLeft(tasks, now).estimate();

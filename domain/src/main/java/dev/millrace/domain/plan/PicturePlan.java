@@ -20,9 +20,4 @@ public record PicturePlan(
             throw new IllegalArgumentException("a picture plan has at least one rendition");
         }
     }
-
-    /// Pixels that are encoded for each slot, over all renditions: a measure of work.
-    public long pixelsPerFrame() {
-        return renditions.stream().mapToLong(r -> r.size().pixels()).sum();
-    }
 }

@@ -38,8 +38,11 @@ public record Planner(ChunkPolicy policy) {
         return new Fit.Fitted(new Plan(picture, sound, skipped));
     }
 
-    /// Adds all chunks to an opened plan. A chunk that was opened early stays as it is.
-    public Fit complete(Plan opened, SourceIndex index) {
+    /// Adds all chunks to an opened plan. A chunk that was opened early stays as it is, and a plan that was completed
+    /// before, from the tables of a source that was still being uploaded, must have been right.
+    ///
+    /// @param fleet for which the film is cut
+    public Fit complete(SourceInfo source, Plan opened, SourceIndex index, Fleet fleet) {
         if (opened.picture().isEmpty()) {
             return opened.sound().isEmpty()
                     ? new Fit.Refused(new Failure(
@@ -59,6 +62,9 @@ public record Planner(ChunkPolicy policy) {
         }
         PicturePlan picture = opened.picture().get();
         long frames = index.slots(picture.grid().rate());
+        if (picture.frames().isPresent()) {
+            return confirmed(opened, picture.frames().getAsLong(), frames);
+        }
         boolean early = !picture.chunks().isEmpty();
         if (early && frames <= picture.chunks().getLast().frames().end()) {
             return new Fit.Refused(new Failure(
@@ -69,9 +75,18 @@ public record Planner(ChunkPolicy policy) {
                 picture.track(),
                 picture.grid(),
                 picture.renditions(),
-                policy.cut(picture.grid(), frames, early),
+                policy.cut(film(source, picture.grid(), frames, picture.renditions()), fleet, early),
                 OptionalLong.of(frames));
         return new Fit.Fitted(new Plan(Optional.of(completed), opened.sound(), opened.skipped()));
+    }
+
+    private static Fit confirmed(Plan complete, long planned, long found) {
+        return found == planned
+                ? new Fit.Fitted(complete)
+                : new Fit.Refused(new Failure(
+                        FailureCode.SOURCE_DAMAGED,
+                        "The tables of the file promise " + planned + " pictures, and it holds " + found
+                                + "; copying it into a new file (ffmpeg -i in -c copy out.mp4) may mend it."));
     }
 
     /// Ways into the source for a chunk, the cheapest first. A way that turns out too short is followed by the next.
@@ -120,19 +135,27 @@ public record Planner(ChunkPolicy policy) {
         LadderFit fit = new LadderFit(track.display(), grid.rate());
         profile.video().forEach(fit::add);
         skipped.addAll(fit.skipped());
-        List<Chunk> chunks = surelyStartsWithAChunk(source, track, grid) ? List.of(policy.opening(grid)) : List.of();
+        List<Chunk> chunks = surelyStartsWithAChunk(source, track, grid, fit.renditions())
+                ? List.of(policy.opening(grid))
+                : List.of();
         return new PicturePlan(track.index(), grid, fit.renditions(), chunks, OptionalLong.empty());
     }
 
     /// Only a container that counts its frames, on an even clock from zero, is believed before it was read.
-    private boolean surelyStartsWithAChunk(SourceInfo source, VideoTrack track, Grid grid) {
+    private boolean surelyStartsWithAChunk(
+            SourceInfo source, VideoTrack track, Grid grid, List<VideoRendition> renditions) {
         return source.container().exactlyIndexed()
                 && source.timing().start().isZero()
                 && !track.scan().interlaced()
                 && GridRate.even(track)
                 && track.nominalRate().equals(grid.rate())
                 && track.declaredFrames().isPresent()
-                && policy.surelyCuts(grid, track.declaredFrames().getAsLong());
+                && track.declaredFrames().getAsLong() > 0
+                && policy.surelyCuts(film(source, grid, track.declaredFrames().getAsLong(), renditions));
+    }
+
+    private static Film film(SourceInfo source, Grid grid, long frames, List<VideoRendition> renditions) {
+        return new Film(grid, frames, EncodeCost.ofFrame(source, renditions));
     }
 
     /// What is unusual in a source, and what the plan makes of it, for its owner to know.

@@ -19,6 +19,7 @@ import java.time.Instant;
 /// @param token what the storage calls this upload; opaque
 /// @param createdAt when it was announced
 /// @param expiresAt until when parts may arrive
+/// @param early whether its parts can be read before it is completed, so that a job may start on it
 /// @param state where it stands
 public record Upload(
         UploadId id,
@@ -30,6 +31,7 @@ public record Upload(
         String token,
         Instant createdAt,
         Instant expiresAt,
+        boolean early,
         UploadState state) {
     /// Longest token in characters.
     public static final int LONGEST_TOKEN = 1024;
@@ -65,6 +67,6 @@ public record Upload(
 
     /// The same in another state.
     public Upload in(UploadState next) {
-        return new Upload(id, tenant, filename, type, key, parts, token, createdAt, expiresAt, next);
+        return new Upload(id, tenant, filename, type, key, parts, token, createdAt, expiresAt, early, next);
     }
 }

@@ -2,6 +2,7 @@ package dev.millrace.domain.upload;
 
 import dev.millrace.domain.media.ByteSize;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /// How an upload is cut into parts.
@@ -54,9 +55,21 @@ public record UploadParts(ByteSize whole, ByteSize each) {
     ///
     /// @param whole 1 byte to [#LARGEST]
     public static UploadParts of(ByteSize whole) {
-        long each = FIRST_CHOICE.bytes();
+        return from(FIRST_CHOICE, whole);
+    }
+
+    /// The rule for uploads that a job may start on before they are completed: the same, but from 5 MiB on, so that
+    /// beginnings are known as finely as S3 allows.
+    ///
+    /// @param whole 1 byte to [#LARGEST]
+    public static UploadParts fine(ByteSize whole) {
+        return from(SMALLEST_PART, whole);
+    }
+
+    private static UploadParts from(ByteSize first, ByteSize whole) {
+        long each = first.bytes();
         while (each < LARGEST_PART.bytes() && Math.ceilDiv(whole.bytes(), each) > COMFORTABLE) {
-            each *= 2;
+            each = Math.min(LARGEST_PART.bytes(), each * 2);
         }
         return new UploadParts(whole, new ByteSize(each));
     }
@@ -79,6 +92,24 @@ public record UploadParts(ByteSize whole, ByteSize each) {
     /// Where a part begins in the whole, in bytes.
     public long offset(int number) {
         return (number - 1) * each.bytes();
+    }
+
+    /// The number of the part that has a byte.
+    ///
+    /// @param position of the byte in the whole, 0 to its size less one
+    public int numberAt(long position) {
+        return Math.toIntExact(position / each.bytes()) + 1;
+    }
+
+    /// How many bytes of the beginning are there without a gap.
+    ///
+    /// @param arrived parts that are there, with the size that they have there
+    public long beginning(Set<UploadPart> arrived) {
+        int number = 0;
+        while (number < count() && arrived.contains(part(number + 1))) {
+            number++;
+        }
+        return number == count() ? whole.bytes() : offset(number + 1);
     }
 
     /// All parts in order.

@@ -32,15 +32,16 @@ public enum WebhookEvent {
         this.status = status;
     }
 
-    /// What is told of an event of the history.
-    public static WebhookEvent of(JobEvent.Type type) {
+    /// What is told of an event of the history; empty when nothing is.
+    public static Optional<WebhookEvent> of(JobEvent.Type type) {
         return switch (type) {
-            case QUEUED, RETRIED -> QUEUED;
-            case STARTED -> STARTED;
-            case PROGRESSED -> PROGRESSED;
-            case COMPLETED -> COMPLETED;
-            case FAILED -> FAILED;
-            case CANCELED -> CANCELED;
+            case QUEUED, RETRIED -> Optional.of(QUEUED);
+            case STARTED -> Optional.of(STARTED);
+            case PROGRESSED -> Optional.of(PROGRESSED);
+            case COMPLETED -> Optional.of(COMPLETED);
+            case FAILED -> Optional.of(FAILED);
+            case CANCELED -> Optional.of(CANCELED);
+            case PAUSED, RESUMED, PRIORITIZED -> Optional.empty();
         };
     }
 

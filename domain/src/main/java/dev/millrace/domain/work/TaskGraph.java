@@ -5,6 +5,7 @@ import dev.millrace.domain.media.SourceIndex;
 import dev.millrace.domain.media.SourceInfo;
 import dev.millrace.domain.plan.AudioRendition;
 import dev.millrace.domain.plan.Chunk;
+import dev.millrace.domain.plan.EncodeCost;
 import dev.millrace.domain.plan.Entry;
 import dev.millrace.domain.plan.PicturePlan;
 import dev.millrace.domain.plan.Plan;
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
 
 /// Which tasks a job consists of. The graph grows twice: when the probe is settled and when the index is.
 ///
-/// A task's weight is its encoded pixels in millions, at least 1; joining files weighs a fiftieth of encoding them.
+/// A task's weight is the processor time that it will take as [EncodeCost] estimates it, in milliseconds, at least 1.
 ///
 /// @param planner chooses the ways into the source
 public record TaskGraph(Planner planner) {
@@ -40,14 +41,49 @@ public record TaskGraph(Planner planner) {
         return List.of(new NewTask(PROBE, new Work.Probe(), Set.of(), 0, 1));
     }
 
+    /// What a fresh job starts with whose source is still being uploaded: the same, once something of it is there.
+    public static List<NewTask> atSubmitWhileUploading() {
+        return atSubmit().stream().map(task -> task.onceArrived(1)).toList();
+    }
+
     /// What follows the probe: the index, and the first chunk where the plan was opened with one.
-    public static List<NewTask> afterProbe(Plan opened) {
+    public static List<NewTask> afterProbe(SourceInfo source, Plan opened) {
         List<NewTask> tasks = new ArrayList<>();
-        tasks.add(new NewTask(INDEX, new Work.Index(), Set.of(PROBE), 1, 1));
+        tasks.add(index(source, opened));
         opened.picture()
                 .ifPresent(picture -> picture.chunks()
-                        .forEach(chunk -> tasks.add(encode(picture, chunk, List.of(new Entry.FromStart()), PROBE))));
+                        .forEach(chunk ->
+                                tasks.add(encode(source, picture, chunk, List.of(new Entry.FromStart()), PROBE))));
         return tasks;
+    }
+
+    /// What follows the probe of a source that is still being uploaded: the index, once it is whole, and those chunks
+    /// that its tables say all about. When each chunk may begin is up to whoever knows where its pictures lie.
+    ///
+    /// @param index what the source's own tables say of its pictures
+    /// @param complete the plan, completed from it
+    public List<NewTask> whileUploading(SourceInfo source, SourceIndex index, Plan complete) {
+        List<NewTask> tasks = new ArrayList<>(indexOnceWhole(source, complete));
+        complete.picture()
+                .ifPresent(picture -> picture.chunks()
+                        .forEach(chunk -> tasks.add(encode(
+                                source,
+                                picture,
+                                chunk,
+                                planner.entries(source, index, picture.grid(), chunk),
+                                PROBE))));
+        return tasks;
+    }
+
+    /// What follows the probe of a source that is still being uploaded, and whose tables don't say where its pictures
+    /// lie: the index, once it is whole.
+    public static List<NewTask> indexOnceWhole(SourceInfo source, Plan opened) {
+        return List.of(index(source, opened).onceArrived(Arrival.WHOLE));
+    }
+
+    private static NewTask index(SourceInfo source, Plan opened) {
+        long sound = weight(EncodeCost.ofSound(source, opened.sound().size()));
+        return new NewTask(INDEX, new Work.Index(), Set.of(PROBE), 1, sound);
     }
 
     /// What follows the index: everything else.
@@ -60,8 +96,8 @@ public record TaskGraph(Planner planner) {
             int already = opened.requirePicture().chunks().size();
             picture.chunks().stream()
                     .skip(already)
-                    .forEach(chunk -> tasks.add(
-                            encode(picture, chunk, planner.entries(source, index, picture.grid(), chunk), INDEX)));
+                    .forEach(chunk -> tasks.add(encode(
+                            source, picture, chunk, planner.entries(source, index, picture.grid(), chunk), INDEX)));
             if (profile.wants(Extra.Poster.class)) {
                 tasks.add(new NewTask(STILLS, new Work.Stills(), Set.of(INDEX), CHUNK_RANK + 1, 1));
             }
@@ -73,16 +109,17 @@ public record TaskGraph(Planner planner) {
         return tasks;
     }
 
-    private static NewTask encode(PicturePlan picture, Chunk chunk, List<Entry> entries, TaskName need) {
+    private static NewTask encode(
+            SourceInfo source, PicturePlan picture, Chunk chunk, List<Entry> entries, TaskName need) {
         List<RenditionId> renditions =
                 picture.renditions().stream().map(VideoRendition::id).toList();
-        long weight = picture.pixelsPerFrame() * chunk.frames().length() / 1_000_000;
+        double frame = EncodeCost.ofFrame(source, picture.renditions());
         return new NewTask(
                 nameOf(chunk),
                 new Work.EncodeChunk(chunk, entries, renditions),
                 Set.of(need),
                 CHUNK_RANK + chunk.index(),
-                Math.max(1, weight));
+                weight(frame * chunk.frames().length()));
     }
 
     private static List<NewTask> remuxes(Plan plan) {
@@ -106,7 +143,7 @@ public record TaskGraph(Planner planner) {
                         new Work.Remux(Optional.of(rendition.id()), sound),
                         needs,
                         REMUX_RANK,
-                        Math.max(1, rendition.size().pixels() * picture.frames().orElse(0) / 50_000_000)))
+                        weight(EncodeCost.ofJoining(rendition, picture.frames().orElse(0)))))
                 .toList();
     }
 
@@ -116,6 +153,10 @@ public record TaskGraph(Planner planner) {
         needs.add(INDEX);
         plan.picture().ifPresent(picture -> picture.chunks().forEach(chunk -> needs.add(nameOf(chunk))));
         return new NewTask(PUBLISH, new Work.Publish(), needs, REMUX_RANK + 1, 1);
+    }
+
+    private static long weight(double seconds) {
+        return Math.max(1, Math.round(seconds * 1000));
     }
 
     /// The name of the task that encodes a chunk.

@@ -11,14 +11,14 @@ public sealed interface TaskState {
         return getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 
-    /// Tasks it needs are not done.
+    /// Tasks it needs are not done, or the part of the source that it needs has not arrived.
     ///
-    /// @param unmet how many, at least 1
+    /// @param unmet how many, at least 1; a part of the source that is missing counts as one
     record Waiting(int unmet) implements TaskState {
         /// Refuses to wait for nothing.
         public Waiting {
             if (unmet < 1) {
-                throw new IllegalArgumentException("a waiting task waits for at least one other");
+                throw new IllegalArgumentException("a waiting task waits for something");
             }
         }
 
@@ -91,6 +91,11 @@ public sealed interface TaskState {
         /// The worker is shutting down. This costs the task nothing.
         public Ready handedBack(Instant now) {
             return new Ready(tally, now);
+        }
+
+        /// It needs more of the source than has arrived.
+        public Waiting postponed() {
+            return new Waiting(1);
         }
 
         /// The lease ran out: its worker died, hung or was cut off.

@@ -5,11 +5,13 @@ import dev.millrace.domain.media.Films;
 import dev.millrace.domain.media.FrameRate;
 import dev.millrace.domain.media.MediaDuration;
 import dev.millrace.domain.media.SourceIndex;
+import dev.millrace.domain.media.SourceInfo;
 import dev.millrace.domain.media.Track;
 import dev.millrace.domain.plan.AudioRendition;
 import dev.millrace.domain.plan.Chunk;
 import dev.millrace.domain.plan.ChunkPolicy;
 import dev.millrace.domain.plan.Fit;
+import dev.millrace.domain.plan.Fleet;
 import dev.millrace.domain.plan.Grid;
 import dev.millrace.domain.plan.PicturePlan;
 import dev.millrace.domain.plan.Plan;
@@ -27,7 +29,7 @@ import java.util.Map;
 
 /// Plans, and what encoders make of them bit by bit.
 final class Growing {
-    private static final Planner PLANNER = new Planner(ChunkPolicy.STANDARD);
+    private static final Planner PLANNER = new Planner(new ChunkPolicy.Even(2, 1, 4));
 
     private Growing() {}
 
@@ -141,10 +143,11 @@ final class Growing {
     }
 
     private static Plan planned(Profile profile, FrameRate rate, long frames, Track... tracks) {
-        Plan opened = fitted(PLANNER.open(Films.film(tracks), profile));
+        SourceInfo source = Films.film(tracks);
+        Plan opened = fitted(PLANNER.open(source, profile));
         Duration length = rate.timeOf(frames);
-        return fitted(
-                PLANNER.complete(opened, new SourceIndex(frames, Duration.ZERO, length, List.of(Duration.ZERO), true)));
+        SourceIndex index = new SourceIndex(frames, Duration.ZERO, length, List.of(Duration.ZERO), true);
+        return fitted(PLANNER.complete(source, opened, index, Fleet.UNKNOWN));
     }
 
     private static Plan fitted(Fit fit) {

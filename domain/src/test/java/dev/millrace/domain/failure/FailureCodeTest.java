@@ -52,6 +52,8 @@ class FailureCodeTest {
                         "source_codec_unknown source",
                         "source_too_large source",
                         "source_changed source",
+                        "upload_canceled source",
+                        "upload_expired source",
                         "source_clock_jumps source",
                         "source_undecodable source",
                         "ffmpeg_unusable resource",

@@ -66,7 +66,11 @@ class PlannerTest {
         });
         assertThat(soundOnly.picture()).isEmpty();
         assertThat(soundOnly.sound()).isEqualTo(plan.sound());
-        assertThat(PLANNER.complete(nothing, new SourceIndex(0, Duration.ZERO, Duration.ZERO, List.of(), true)))
+        assertThat(PLANNER.complete(
+                        source,
+                        nothing,
+                        new SourceIndex(0, Duration.ZERO, Duration.ZERO, List.of(), true),
+                        Fleet.UNKNOWN))
                 .isInstanceOfSatisfying(
                         Fit.Refused.class,
                         refused -> assertThat(refused.failure().code()).isEqualTo(FailureCode.SOURCE_UNDECODABLE));
@@ -101,7 +105,8 @@ class PlannerTest {
         assertThat(plan.picture()).isEmpty();
         assertThat(plan.renditions()).hasSize(1);
         assertThat(plan.complete()).isTrue();
-        assertThat(PLANNER.complete(plan, anIndexOf(0))).isEqualTo(new Fit.Fitted(plan));
+        assertThat(PLANNER.complete(film(sound(0, true)), plan, anIndexOf(0), Fleet.UNKNOWN))
+                .isEqualTo(new Fit.Fitted(plan));
     }
 
     @Test
@@ -139,13 +144,15 @@ class PlannerTest {
     void packets_win_over_headers() {
         Plan opened = fitted(PLANNER.open(LONG_FILM, BuiltInProfiles.WEB));
 
-        Plan complete = fitted(PLANNER.complete(opened, anIndexOf(20)));
+        Plan complete = fitted(PLANNER.complete(LONG_FILM, opened, anIndexOf(20), Fleet.UNKNOWN));
 
         assertThat(complete.complete()).isTrue();
         assertThat(complete.requirePicture().frames()).hasValue(480);
         assertThat(complete.requirePicture().chunks())
                 .containsExactly(
-                        new Chunk(0, new FrameRange(0, 144), false), new Chunk(1, new FrameRange(144, 480), true));
+                        new Chunk(0, new FrameRange(0, 144), false),
+                        new Chunk(1, new FrameRange(144, 432), false),
+                        new Chunk(2, new FrameRange(432, 480), true));
     }
 
     @Test
@@ -154,9 +161,16 @@ class PlannerTest {
         SourceIndex jumping = new SourceIndex(9, Duration.ZERO, Duration.ofHours(9), List.of(), false);
         SourceIndex empty = new SourceIndex(0, Duration.ZERO, Duration.ZERO, List.of(), true);
 
-        assertRefused(PLANNER.complete(opened, anIndexOf(6)), FailureCode.SOURCE_TRUNCATED, "only 144 pictures");
-        assertRefused(PLANNER.complete(opened, jumping), FailureCode.SOURCE_CLOCK_JUMPS, "clock");
-        assertRefused(PLANNER.complete(opened, empty), FailureCode.SOURCE_UNDECODABLE, "holds none");
+        assertRefused(
+                PLANNER.complete(LONG_FILM, opened, anIndexOf(6), Fleet.UNKNOWN),
+                FailureCode.SOURCE_TRUNCATED,
+                "only 144 pictures");
+        assertRefused(
+                PLANNER.complete(LONG_FILM, opened, jumping, Fleet.UNKNOWN), FailureCode.SOURCE_CLOCK_JUMPS, "clock");
+        assertRefused(
+                PLANNER.complete(LONG_FILM, opened, empty, Fleet.UNKNOWN),
+                FailureCode.SOURCE_UNDECODABLE,
+                "holds none");
     }
 
     @Test
@@ -167,7 +181,7 @@ class PlannerTest {
             Plan opened = fitted(PLANNER.open(source, profile));
             SourceIndex index = Films.anyIndex(any, Duration.ofMillis(any.ofAnySize(1, 3_600_000)));
 
-            switch (PLANNER.complete(opened, index)) {
+            switch (PLANNER.complete(source, opened, index, Fleet.UNKNOWN)) {
                 case Fit.Refused(var failure) -> assertThat(failure.code()).isEqualTo(FailureCode.SOURCE_TRUNCATED);
                 case Fit.Fitted(Plan complete) -> {
                     assertThat(complete.complete()).isTrue();
@@ -191,7 +205,7 @@ class PlannerTest {
                     List.of(Films.anyPicture(any)));
             SourceIndex index = Films.anyIndex(any, Duration.ofMillis(any.ofAnySize(1, 600_000)));
             Plan opened = fitted(PLANNER.open(source, BuiltInProfiles.TEST));
-            if (!(PLANNER.complete(opened, index) instanceof Fit.Fitted(Plan plan))) {
+            if (!(PLANNER.complete(source, opened, index, Fleet.UNKNOWN) instanceof Fit.Fitted(Plan plan))) {
                 return;
             }
             Grid grid = plan.requirePicture().grid();
@@ -257,12 +271,12 @@ class PlannerTest {
                 .mapToObj(number -> Duration.ofMillis(250 * number))
                 .toList();
         SourceIndex index = new SourceIndex(24 * 86_400, Duration.ZERO, Duration.ofDays(1), keys, true);
-        Planner planner = new Planner(new ChunkPolicy(1, 1, 1));
+        Planner planner = new Planner(new ChunkPolicy.Even(1, 1, 1));
         Plan opened = fitted(planner.open(LONG_FILM, BuiltInProfiles.WEB));
 
         // A look at every key for each of 14,400 chunks would take far longer.
         Assertions.assertTimeout(Duration.ofSeconds(5), () -> {
-            Plan plan = fitted(planner.complete(opened, index));
+            Plan plan = fitted(planner.complete(LONG_FILM, opened, index, Fleet.UNKNOWN));
             for (Chunk chunk : plan.requirePicture().chunks()) {
                 planner.entries(LONG_FILM, index, plan.requirePicture().grid(), chunk);
             }

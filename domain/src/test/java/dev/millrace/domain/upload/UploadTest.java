@@ -71,6 +71,7 @@ class UploadTest {
                 token,
                 NOW,
                 expiresAt,
+                false,
                 new UploadState.Waiting());
     }
 }

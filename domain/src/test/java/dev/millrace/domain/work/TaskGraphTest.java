@@ -14,6 +14,7 @@ import dev.millrace.domain.media.SourceInfo;
 import dev.millrace.domain.plan.ChunkPolicy;
 import dev.millrace.domain.plan.Entry;
 import dev.millrace.domain.plan.Fit;
+import dev.millrace.domain.plan.Fleet;
 import dev.millrace.domain.plan.Plan;
 import dev.millrace.domain.plan.Planner;
 import dev.millrace.domain.plan.Rendition;
@@ -38,7 +39,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class TaskGraphTest {
-    private static final Planner PLANNER = new Planner(ChunkPolicy.STANDARD);
+    private static final Planner PLANNER = new Planner(new ChunkPolicy.Even(2, 1, 4));
     private static final TaskGraph GRAPH = new TaskGraph(PLANNER);
 
     @Test
@@ -102,11 +103,11 @@ class TaskGraphTest {
             Profile profile = any.chance(0.5) ? BuiltInProfiles.WEB : Profiles.any(any);
             SourceIndex index = Films.anyIndex(any, Duration.ofMillis(any.ofAnySize(1, 1_200_000)));
             if (!(PLANNER.open(source, profile) instanceof Fit.Fitted(Plan opened))
-                    || !(PLANNER.complete(opened, index) instanceof Fit.Fitted(Plan complete))) {
+                    || !(PLANNER.complete(source, opened, index, Fleet.UNKNOWN) instanceof Fit.Fitted(Plan complete))) {
                 return;
             }
             List<NewTask> tasks = new ArrayList<>(TaskGraph.atSubmit());
-            tasks.addAll(TaskGraph.afterProbe(opened));
+            tasks.addAll(TaskGraph.afterProbe(source, opened));
             tasks.addAll(GRAPH.afterIndex(source, index, profile, opened, complete));
 
             assertThat(tasks).extracting(NewTask::name).doesNotHaveDuplicates();
@@ -119,25 +120,26 @@ class TaskGraphTest {
     }
 
     @Test
-    void a_pixel_weighs_the_same_in_every_chunk() {
+    void a_task_weighs_the_milliseconds_that_it_is_estimated_to_take() {
         SourceInfo source = film(picture(1920, 1080, FrameRate.of(24), 100_000));
 
         Map<String, NewTask> tasks = tasksOf(source, indexOf(6 + 167 * 24), BuiltInProfiles.WEB);
 
-        long pixels = 1920 * 1080 + 1280 * 720 + 854 * 480 + 640 * 360;
-        assertThat(tasks.get("chunk-0000").weight()).isEqualTo(pixels * 144 / 1_000_000);
-        assertThat(tasks.get("chunk-0001").weight()).isEqualTo(pixels * 576 / 1_000_000);
-        assertThat(tasks.get("remux-1080p").weight()).isEqualTo(1920L * 1080 * (6 + 167 * 24) * 24 / 50_000_000);
+        double frame = 1.920 * 1.080 * 5.3 + (1.920 * 1.080 + 1.280 * .720 + .854 * .480 + .640 * .360) * 29;
+        assertThat(tasks.get("chunk-0000").weight()).isEqualTo(Math.round(frame * 144));
+        assertThat(tasks.get("chunk-0001").weight()).isEqualTo(Math.round(frame * 576));
+        assertThat(tasks.get("remux-1080p").weight())
+                .isEqualTo(Math.round(1.920 * 1.080 * 29 * (6 + 167 * 24) * 24 / 50));
         assertThat(tasks.get("stills").weight()).isEqualTo(1);
     }
 
     private static Map<String, NewTask> tasksOf(SourceInfo source, SourceIndex index, Profile profile) {
         if (!(PLANNER.open(source, profile) instanceof Fit.Fitted(Plan opened))
-                || !(PLANNER.complete(opened, index) instanceof Fit.Fitted(Plan complete))) {
+                || !(PLANNER.complete(source, opened, index, Fleet.UNKNOWN) instanceof Fit.Fitted(Plan complete))) {
             throw new AssertionError("does not fit");
         }
         List<NewTask> tasks = new ArrayList<>(TaskGraph.atSubmit());
-        tasks.addAll(TaskGraph.afterProbe(opened));
+        tasks.addAll(TaskGraph.afterProbe(source, opened));
         tasks.addAll(GRAPH.afterIndex(source, index, profile, opened, complete));
         return tasks.stream()
                 .collect(Collectors.toMap(

@@ -1,15 +1,19 @@
 package dev.millrace.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.millrace.application.port.ArrivedPart;
 import dev.millrace.application.port.ByteRange;
 import dev.millrace.application.port.DirectTransfer;
 import dev.millrace.application.port.Joining;
+import dev.millrace.application.port.MediaFailed;
 import dev.millrace.application.port.MediaStore;
 import dev.millrace.application.port.UploadTicket;
 import dev.millrace.domain.delivery.MediaType;
 import dev.millrace.domain.delivery.ObjectKey;
+import dev.millrace.domain.delivery.ObjectPrefix;
+import dev.millrace.domain.failure.FailureCode;
 import dev.millrace.domain.media.ByteSize;
 import dev.millrace.domain.upload.UploadPart;
 import dev.millrace.domain.upload.UploadParts;
@@ -235,6 +239,68 @@ public abstract class DirectTransferContract {
     @Test
     void a_download_link_to_nothing_leads_nowhere() throws Exception {
         assertThat(get(transfer.download(KEY, now().plus(HOUR)))).isEmpty();
+    }
+
+    @Test
+    void parts_of_an_early_upload_can_be_read_before_it_is_completed() throws Exception {
+        byte[] film = bytes(2 * PART + 7);
+        UploadTicket ticket = openEarly(film);
+        assertThat(put(link(ticket, 3), part(film, 3))).isTrue();
+        assertThat(put(link(ticket, 1), part(film, 1))).isTrue();
+
+        assertThat(read(ticket, 1, new ByteRange(5, 10))).isEqualTo(Arrays.copyOfRange(film, 5, 15));
+        assertThat(read(ticket, 3, new ByteRange(0, 7))).isEqualTo(part(film, 3));
+        assertThat(transfer.arrived(ticket))
+                .containsExactly(new ArrivedPart(1, new ByteSize(PART)), new ArrivedPart(3, new ByteSize(7)));
+        assertThat(media().size(KEY)).isEmpty();
+        assertThatExceptionOfType(MediaFailed.class)
+                .isThrownBy(() -> read(ticket, 2, new ByteRange(0, 1)))
+                .satisfies(failed -> assertThat(failed.failure().code()).isEqualTo(FailureCode.STORAGE_UNAVAILABLE));
+    }
+
+    @Test
+    void an_early_upload_becomes_an_object_from_which_its_parts_are_read_on() throws Exception {
+        byte[] film = bytes(2 * PART + 7);
+        UploadTicket ticket = openEarly(film);
+        put(link(ticket, 3), part(film, 3));
+        put(link(ticket, 1), part(film, 1));
+        assertThat(transfer.complete(ticket)).isEqualTo(new Joining.Incomplete(List.of(2)));
+        put(link(ticket, 2), part(film, 2));
+
+        assertThat(transfer.complete(ticket)).isEqualTo(new Joining.Whole());
+        assertThat(transfer.complete(ticket)).isEqualTo(new Joining.Whole());
+
+        assertThat(stored()).isEqualTo(film);
+        assertThat(transfer.arrived(ticket)).isEmpty();
+        assertThat(read(ticket, 2, new ByteRange(3, 9))).isEqualTo(Arrays.copyOfRange(film, PART + 3, PART + 12));
+        transfer.abort(ticket);
+        assertThat(stored()).isEqualTo(film);
+    }
+
+    @Test
+    void an_aborted_early_upload_leaves_nothing() throws Exception {
+        byte[] film = bytes(PART + 1);
+        UploadTicket ticket = openEarly(film);
+        put(link(ticket, 1), part(film, 1));
+
+        transfer.abort(ticket);
+        transfer.abort(ticket);
+
+        assertThat(transfer.arrived(ticket)).isEmpty();
+        assertThat(transfer.complete(ticket)).isNotEqualTo(new Joining.Whole());
+        assertThat(media().list(new ObjectPrefix("t/"), Optional.empty()).items())
+                .isEmpty();
+    }
+
+    private UploadTicket openEarly(byte[] film) throws Exception {
+        return transfer.openEarly(
+                KEY, MediaType.MP4, new UploadParts(new ByteSize(film.length), UploadParts.SMALLEST_PART));
+    }
+
+    private byte[] read(UploadTicket ticket, int part, ByteRange range) throws Exception {
+        try (InputStream in = transfer.read(ticket, ticket.parts().part(part), range)) {
+            return in.readAllBytes();
+        }
     }
 
     private UploadTicket open(byte[] film) throws Exception {

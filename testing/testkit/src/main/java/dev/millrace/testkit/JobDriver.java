@@ -121,11 +121,11 @@ public final class JobDriver {
                 Plan opened = Samples.itsOpenedPlan(film);
                 yield new Settlement.Succeeded(
                         new Product.Probed(film),
-                        Optional.of(new Settlement.Growth(opened, TaskGraph.afterProbe(opened))));
+                        Optional.of(new Settlement.Growth(opened, TaskGraph.afterProbe(film, opened))));
             }
             case Work.Index _ -> {
                 Plan opened = claim.job().plan().orElseThrow();
-                Plan complete = Samples.itsCompletePlan(opened, index);
+                Plan complete = Samples.itsCompletePlan(film, opened, index);
                 yield new Settlement.Succeeded(
                         new Product.Indexed(
                                 List.of(Samples.aTrack(prefix, new RenditionId("audio-1"), 10)),

@@ -14,6 +14,7 @@ import dev.millrace.application.port.Page;
 import dev.millrace.application.port.Settled;
 import dev.millrace.application.port.Settlement;
 import dev.millrace.application.port.Submission;
+import dev.millrace.application.port.TaskStore;
 import dev.millrace.domain.failure.Failure;
 import dev.millrace.domain.failure.FailureCode;
 import dev.millrace.domain.identity.JobId;
@@ -23,6 +24,8 @@ import dev.millrace.domain.job.JobEvent;
 import dev.millrace.domain.job.JobState;
 import dev.millrace.domain.job.JobStatus;
 import dev.millrace.domain.job.Priority;
+import dev.millrace.domain.job.PriorityClass;
+import dev.millrace.domain.work.RetryPolicy;
 import dev.millrace.domain.work.TaskState;
 import dev.millrace.domain.work.Work;
 import java.time.Duration;
@@ -37,6 +40,7 @@ import org.junit.jupiter.api.Test;
 
 /// What every [JobStore] promises.
 public abstract class JobStoreContract {
+    private static final Priority HIGH = new Priority(90);
     private static final TenantId OTHER = new TenantId("other");
 
     private PersistenceFixture fixture;
@@ -121,6 +125,9 @@ public abstract class JobStoreContract {
         assertThat(jobs.cancel(OTHER, job.id())).isEqualTo(new Change.Unknown());
         assertThat(jobs.retry(OTHER, job.id())).isEqualTo(new Change.Unknown());
         assertThat(jobs.delete(OTHER, job.id())).isEqualTo(new Change.Unknown());
+        assertThat(jobs.pause(OTHER, job.id())).isEqualTo(new Change.Unknown());
+        assertThat(jobs.resume(OTHER, job.id())).isEqualTo(new Change.Unknown());
+        assertThat(jobs.prioritize(OTHER, job.id(), HIGH)).isEqualTo(new Change.Unknown());
         assertThat(jobs.list(JobQuery.newest(OTHER, 10)).items()).isEmpty();
         assertThat(fixture.persistence().tasks().of(OTHER, job.id())).isEmpty();
         assertThat(driver.now(job)).isEqualTo(job);
@@ -285,6 +292,120 @@ public abstract class JobStoreContract {
         assertThat(jobs.retry(job.tenant(), job.id())).isInstanceOf(Change.Refused.class);
         assertThat(jobs.delete(job.tenant(), job.id())).isInstanceOf(Change.Refused.class);
         assertThat(driver.now(job)).isEqualTo(job);
+    }
+
+    @Test
+    void what_runs_of_a_paused_job_runs_out_and_nothing_more_is_claimed() {
+        Job job = driver.submit();
+        Claim running = driver.claimFirst(aWorker(), Work.EncodeChunk.class);
+
+        Change change = jobs.pause(job.tenant(), job.id());
+        Settled settled = driver.succeed(running);
+
+        assertThat(change).isInstanceOf(Change.Changed.class);
+        assertThat(driver.now(job).paused()).isTrue();
+        assertThat(driver.now(job).status()).isEqualTo(JobStatus.PROCESSING);
+        assertThat(settled).isEqualTo(Settled.ACCEPTED);
+        assertThat(tasks().claim(aWorker(), JobDriver.LEASE)).isEmpty();
+        assertThat(tasks().queue()).allMatch(load -> load.ready() == 0);
+    }
+
+    @Test
+    void a_paused_job_keeps_nobody_from_other_jobs_and_goes_on_when_it_is_resumed() {
+        Job paused = driver.submit();
+        jobs.pause(paused.tenant(), paused.id());
+        tasks().rung(tasks().toRing(10));
+        Job other = driver.submit();
+        driver.runToEnd(aWorker());
+
+        Change change = jobs.resume(paused.tenant(), paused.id());
+
+        assertThat(driver.now(other).status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(change).isEqualTo(new Change.Changed(driver.now(paused)));
+        assertThat(driver.now(paused).paused()).isFalse();
+        assertThat(tasks().toRing(10)).hasSize(1);
+        driver.runToEnd(aWorker());
+        assertThat(driver.now(paused).status()).isEqualTo(JobStatus.COMPLETED);
+    }
+
+    @Test
+    void what_is_handed_back_or_lost_while_its_job_is_paused_waits_too() {
+        Job job = driver.submit();
+        Claim handedBack = driver.claimFirst(aWorker(), Work.EncodeChunk.class);
+        Claim lost = driver.claimFirst(aWorker(), Work.EncodeChunk.class);
+        jobs.pause(job.tenant(), job.id());
+
+        tasks().settle(handedBack.lease(), new Settlement.HandedBack());
+        tasks().forsake(lost.lease().worker(), RetryPolicy.STANDARD);
+
+        assertThat(tasks().claim(aWorker(), JobDriver.LEASE)).isEmpty();
+        jobs.resume(job.tenant(), job.id());
+        driver.runToEnd(aWorker());
+        assertThat(driver.now(job).status()).isEqualTo(JobStatus.COMPLETED);
+    }
+
+    @Test
+    void pausing_and_resuming_twice_is_pausing_and_resuming_once() {
+        Job job = driver.submit();
+
+        jobs.resume(job.tenant(), job.id());
+        jobs.pause(job.tenant(), job.id());
+        jobs.pause(job.tenant(), job.id());
+        jobs.resume(job.tenant(), job.id());
+        Change again = jobs.resume(job.tenant(), job.id());
+
+        assertThat(again).isEqualTo(new Change.Changed(driver.now(job)));
+        assertThat(jobs.history(job.tenant(), job.id(), 0))
+                .extracting(JobEvent::type)
+                .containsExactly(JobEvent.Type.QUEUED, JobEvent.Type.PAUSED, JobEvent.Type.RESUMED);
+    }
+
+    @Test
+    void a_job_that_ends_is_paused_no_more_and_can_not_be_paused() {
+        Job job = driver.submit();
+        jobs.pause(job.tenant(), job.id());
+        jobs.cancel(job.tenant(), job.id());
+
+        Job over = driver.now(job);
+
+        assertThat(over.paused()).isFalse();
+        assertThat(jobs.pause(job.tenant(), job.id())).isEqualTo(new Change.Refused(over));
+        assertThat(jobs.resume(job.tenant(), job.id())).isEqualTo(new Change.Refused(over));
+        jobs.retry(job.tenant(), job.id());
+        assertThat(driver.now(job).paused()).isFalse();
+        driver.runToEnd(aWorker());
+        assertThat(driver.now(job).status()).isEqualTo(JobStatus.COMPLETED);
+    }
+
+    @Test
+    void a_queued_job_that_becomes_more_urgent_overtakes_the_others() {
+        driver.submit();
+        Job urgent = driver.submit();
+        tasks().rung(tasks().toRing(10));
+
+        Change change = jobs.prioritize(urgent.tenant(), urgent.id(), HIGH);
+
+        assertThat(change).isEqualTo(new Change.Changed(driver.now(urgent)));
+        assertThat(driver.now(urgent).priority()).isEqualTo(HIGH);
+        assertThat(tasks().toRing(10))
+                .singleElement()
+                .satisfies(ring -> assertThat(ring.priorityClass()).isEqualTo(PriorityClass.HIGH));
+        assertThat(driver.claim(aWorker()).job().id()).isEqualTo(urgent.id());
+    }
+
+    @Test
+    void only_a_queued_job_changes_its_priority() {
+        Job job = driver.submit();
+        driver.claim(aWorker());
+
+        Change change = jobs.prioritize(job.tenant(), job.id(), HIGH);
+
+        assertThat(change).isEqualTo(new Change.Refused(driver.now(job)));
+        assertThat(driver.now(job).priority()).isEqualTo(job.priority());
+    }
+
+    private TaskStore tasks() {
+        return fixture.persistence().tasks();
     }
 
     @Test

@@ -1,16 +1,22 @@
 package dev.millrace.testkit;
 
 import dev.millrace.application.port.ArrivedPart;
+import dev.millrace.application.port.ByteRange;
 import dev.millrace.application.port.DirectTransfer;
 import dev.millrace.application.port.Joining;
+import dev.millrace.application.port.MediaFailed;
 import dev.millrace.application.port.SignedPart;
 import dev.millrace.application.port.UploadTicket;
 import dev.millrace.domain.delivery.MediaType;
 import dev.millrace.domain.delivery.ObjectKey;
+import dev.millrace.domain.failure.Failure;
+import dev.millrace.domain.failure.FailureCode;
 import dev.millrace.domain.media.ByteSize;
 import dev.millrace.domain.upload.UploadPart;
 import dev.millrace.domain.upload.UploadParts;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -71,6 +77,25 @@ public final class MemoryTransfer implements DirectTransfer {
         String token = "upload-" + ++opened;
         open.put(token, new TreeMap<>());
         return new UploadTicket(key, type, parts, token);
+    }
+
+    @Override
+    public UploadTicket openEarly(ObjectKey key, MediaType type, UploadParts parts) {
+        return open(key, type, parts);
+    }
+
+    @Override
+    public synchronized InputStream read(UploadTicket ticket, UploadPart part, ByteRange range) throws MediaFailed {
+        byte[] bytes = open.getOrDefault(ticket.token(), new TreeMap<>()).get(part.number());
+        if (bytes != null) {
+            return new ByteArrayInputStream(bytes, (int) range.from(), (int) range.length());
+        }
+        if (media.size(ticket.key()).isPresent()) {
+            long from = ticket.parts().offset(part.number()) + range.from();
+            return media.read(ticket.key(), new ByteRange(from, range.length()));
+        }
+        throw new MediaFailed(
+                new Failure(FailureCode.STORAGE_UNAVAILABLE, "Part " + part.number() + " is not in storage."));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.millrace.testkit;
 
+import dev.millrace.application.port.ArrivalStore;
 import dev.millrace.application.port.JobStore;
 import dev.millrace.application.port.KeyStore;
 import dev.millrace.application.port.Persistence;
@@ -67,6 +68,11 @@ public final class Outage implements Persistence {
     @Override
     public WebhookStore webhooks() {
         return failing(WebhookStore.class, behind.webhooks());
+    }
+
+    @Override
+    public ArrivalStore arrivals() {
+        return failing(ArrivalStore.class, behind.arrivals());
     }
 
     @Override

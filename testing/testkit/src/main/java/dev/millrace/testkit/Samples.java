@@ -35,6 +35,7 @@ import dev.millrace.domain.media.VideoTrack;
 import dev.millrace.domain.media.Warning;
 import dev.millrace.domain.plan.ChunkPolicy;
 import dev.millrace.domain.plan.Fit;
+import dev.millrace.domain.plan.Fleet;
 import dev.millrace.domain.plan.Plan;
 import dev.millrace.domain.plan.Planner;
 import dev.millrace.domain.plan.RenditionId;
@@ -53,6 +54,8 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
@@ -61,8 +64,8 @@ import java.util.stream.LongStream;
 
 /// Ordinary values for tests that are about something else.
 public final class Samples {
-    /// A planner with the standard policy.
-    public static final Planner PLANNER = new Planner(ChunkPolicy.STANDARD);
+    /// A planner that cuts by length alone, so that small films have several chunks.
+    public static final Planner PLANNER = new Planner(new ChunkPolicy.Even(2, 1, 4));
 
     /// The graph of that planner.
     public static final TaskGraph GRAPH = new TaskGraph(PLANNER);
@@ -93,7 +96,7 @@ public final class Samples {
 
     /// A worker able to do some kinds of work.
     public static Claimant aWorker(Set<WorkKind> kinds, EncoderFingerprint encoder) {
-        return new Claimant(new WorkerId(aJobId().value()), kinds, encoder);
+        return new Claimant(new WorkerId(aJobId().value()), kinds, encoder, OptionalInt.empty());
     }
 
     /// What a worker of two slots says of itself that takes tasks.
@@ -103,7 +106,8 @@ public final class Samples {
 
     /// What a worker of two slots says of itself.
     public static WorkerCard aCard(WorkerId worker, WorkerState state) {
-        return new WorkerCard(worker, "host", "1.0", 2, Instant.parse("2026-01-01T08:00:00Z"), state);
+        return new WorkerCard(
+                worker, "host", "1.0", 2, Instant.parse("2026-01-01T08:00:00Z"), state, OptionalDouble.empty());
     }
 
     /// A queued job of the default tenant with the profile `test`.
@@ -129,6 +133,15 @@ public final class Samples {
 
     /// An upload of 20 MB that a tenant just announced and that expires a day later.
     public static Upload aWaitingUpload(TenantId tenant, Instant now) {
+        return upload(tenant, now, false);
+    }
+
+    /// The same, of which a job may begin before it is completed.
+    public static Upload anEarlyUpload(TenantId tenant, Instant now) {
+        return upload(tenant, now, true);
+    }
+
+    private static Upload upload(TenantId tenant, Instant now, boolean early) {
         UploadId id = new UploadId(aJobId().value());
         FileName name = new FileName("Holiday – 2026.mp4");
         return new Upload(
@@ -141,6 +154,7 @@ public final class Samples {
                 "token-of-" + id,
                 now,
                 now.plus(Duration.ofDays(1)),
+                early,
                 new UploadState.Waiting());
     }
 
@@ -186,8 +200,8 @@ public final class Samples {
     }
 
     /// The same plan, completed from the film's packets.
-    public static Plan itsCompletePlan(Plan opened, SourceIndex index) {
-        return fitted(PLANNER.complete(opened, index));
+    public static Plan itsCompletePlan(SourceInfo film, Plan opened, SourceIndex index) {
+        return fitted(PLANNER.complete(film, opened, index, Fleet.UNKNOWN));
     }
 
     /// A file in storage.

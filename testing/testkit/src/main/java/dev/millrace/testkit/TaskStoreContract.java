@@ -6,6 +6,7 @@ import static dev.millrace.testkit.Samples.aWorker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import dev.millrace.application.port.Backlog;
 import dev.millrace.application.port.Claim;
 import dev.millrace.application.port.Claimant;
 import dev.millrace.application.port.Expired;
@@ -37,10 +38,13 @@ import dev.millrace.domain.work.Work;
 import dev.millrace.domain.work.WorkKind;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -404,6 +408,86 @@ public abstract class TaskStoreContract {
 
         fixture.advance(Duration.ofSeconds(11));
         assertThat(tasks.queue()).extracting(QueueLoad::ready).containsExactly(0L, 1L, 0L);
+    }
+
+    @Test
+    void the_backlog_is_what_is_left_of_all_jobs_that_go_on() {
+        Job unknown = driver.submit();
+        Job canceled = driver.submit();
+        Job paused = driver.submit();
+        fixture.persistence().jobs().cancel(canceled.tenant(), canceled.id());
+        fixture.persistence().jobs().pause(paused.tenant(), paused.id());
+        assertThat(tasks.backlog()).isEqualTo(new Backlog(0, Duration.ZERO, Duration.ZERO, 1));
+
+        Claim chunk = driver.claimFirst(aWorker(), Work.EncodeChunk.class);
+        driver.renew(0.5, chunk);
+
+        List<Task> all = tasks.of(unknown.tenant(), unknown.id());
+        long whole = all.stream().mapToLong(Task::weight).sum();
+        double left = all.stream().mapToDouble(TaskStoreContract::left).sum();
+        assertThat(tasks.backlog())
+                .isEqualTo(new Backlog(1, Duration.ofMillis(Math.round(left)), Duration.ofMillis(whole), 0));
+        driver.submit();
+        assertThat(tasks.backlog().estimate())
+                .isEqualTo(Duration.ofMillis(Math.round(left)).plusMillis(whole));
+    }
+
+    private static double left(Task task) {
+        return switch (task.state()) {
+            case TaskState.Done _ -> 0;
+            case TaskState.Running running -> task.weight() * (1 - running.progress());
+            case TaskState.Waiting _, TaskState.Ready _, TaskState.Failed _, TaskState.Canceled _ -> task.weight();
+        };
+    }
+
+    @Test
+    void a_tenant_that_is_resumed_goes_on_beside_the_others_and_does_not_catch_up() {
+        TenantId other = new TenantId("another");
+        List<Job> paused = Stream.generate(() -> driver.submit()).limit(6).toList();
+        paused.forEach(job -> fixture.persistence().jobs().pause(job.tenant(), job.id()));
+        for (int i = 0; i < 18; i++) {
+            driver.submit(aQueuedJob(other, Priority.NORMAL));
+        }
+        List<TenantId> before = claimTenants(10);
+        paused.forEach(job -> fixture.persistence().jobs().resume(job.tenant(), job.id()));
+
+        List<TenantId> after = claimTenants(8);
+
+        assertThat(before).containsOnly(other);
+        assertThat(Collections.frequency(after, TenantId.DEFAULT)).isBetween(4, 5);
+    }
+
+    private List<TenantId> claimTenants(int claims) {
+        return Stream.generate(() -> driver.claim(aWorker()).job().tenant())
+                .limit(claims)
+                .toList();
+    }
+
+    @Test
+    void a_tenant_of_which_as_many_tasks_run_as_may_is_passed_by() {
+        TenantId other = new TenantId("another");
+        for (int i = 0; i < 3; i++) {
+            driver.submit(aQueuedJob(TenantId.DEFAULT, new Priority(100)));
+            driver.submit(aQueuedJob(other, new Priority(10)));
+        }
+
+        List<Claim> claims = Stream.generate(() -> tasks.claim(aWorkerAllowing(2), LEASE))
+                .limit(6)
+                .flatMap(Optional::stream)
+                .toList();
+
+        assertThat(claims)
+                .extracting(claim -> claim.job().tenant())
+                .containsExactly(TenantId.DEFAULT, TenantId.DEFAULT, other, other);
+        driver.succeed(claims.get(3));
+        assertThat(driver.claim(aWorkerAllowing(2)).job().tenant()).isEqualTo(other);
+        assertThat(tasks.claim(aWorkerAllowing(2), LEASE)).isEmpty();
+        assertThat(driver.claim(aWorker()).job().tenant()).isEqualTo(TenantId.DEFAULT);
+    }
+
+    private static Claimant aWorkerAllowing(int most) {
+        Claimant worker = aWorker();
+        return new Claimant(worker.worker(), worker.kinds(), worker.encoder(), OptionalInt.of(most));
     }
 
     @Test

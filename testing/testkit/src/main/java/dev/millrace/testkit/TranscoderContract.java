@@ -24,6 +24,7 @@ import dev.millrace.domain.media.SourceInfo;
 import dev.millrace.domain.plan.Chunk;
 import dev.millrace.domain.plan.ChunkPolicy;
 import dev.millrace.domain.plan.Fit;
+import dev.millrace.domain.plan.Fleet;
 import dev.millrace.domain.plan.PicturePlan;
 import dev.millrace.domain.plan.Plan;
 import dev.millrace.domain.plan.Planner;
@@ -47,7 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What every [Transcoder] promises, on a film of a few seconds with the profile `test`.
 public abstract class TranscoderContract {
-    private static final Planner PLANNER = new Planner(new ChunkPolicy(2, 1, 2));
+    private static final Planner PLANNER = new Planner(new ChunkPolicy.Even(2, 1, 2));
     private static final Offset<Double> A_FRAME_OR_TWO = Offset.offset(0.15);
 
     /// A folder for the test alone.
@@ -83,7 +84,7 @@ public abstract class TranscoderContract {
                 new IndexRequest(
                         film, info, OptionalInt.of(opened.requirePicture().track()), opened.sound(), 1),
                 bench());
-        plan = fitted(PLANNER.complete(opened, indexed.pictures().orElseThrow()));
+        plan = fitted(PLANNER.complete(info, opened, indexed.pictures().orElseThrow(), Fleet.UNKNOWN));
     }
 
     @Test

@@ -187,6 +187,34 @@ public abstract class UploadStoreContract {
         assertThat(status(completed)).isEqualTo(UploadStatus.COMPLETED);
     }
 
+    @Test
+    void an_early_upload_is_cleared_when_its_links_are_over_however_it_ended() {
+        Upload completed = openedEarly();
+        Upload canceled = openedEarly();
+        Upload expired = openedEarly();
+        uploads.complete(TENANT, completed.id());
+        uploads.cancel(TENANT, canceled.id());
+
+        fixture.advance(DAY);
+        assertThat(uploads.litter(10, HOUR)).isEmpty();
+        uploads.expire(1);
+        fixture.advance(HOUR);
+        assertThat(uploads.litter(10, HOUR))
+                .extracting(Upload::id)
+                .containsExactlyInAnyOrder(completed.id(), canceled.id(), expired.id());
+
+        uploads.cleared(TENANT, completed.id());
+        uploads.cleared(TENANT, expired.id());
+        assertThat(uploads.litter(10, HOUR)).extracting(Upload::id).containsExactly(canceled.id());
+        assertThat(uploads.find(TENANT, canceled.id()).orElseThrow().early()).isTrue();
+    }
+
+    private Upload openedEarly() {
+        Upload upload = Samples.anEarlyUpload(TENANT, fixture.now());
+        uploads.open(upload);
+        return upload;
+    }
+
     private Upload opened(TenantId tenant) {
         Upload upload = Samples.aWaitingUpload(tenant, fixture.now());
         uploads.open(upload);

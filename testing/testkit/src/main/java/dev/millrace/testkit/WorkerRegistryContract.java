@@ -1,7 +1,6 @@
 package dev.millrace.testkit;
 
 import static dev.millrace.testkit.JobDriver.LEASE;
-import static dev.millrace.testkit.Samples.aCard;
 import static dev.millrace.testkit.Samples.aWorker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
@@ -19,12 +18,14 @@ import dev.millrace.application.port.Settlement;
 import dev.millrace.application.port.WorkerCard;
 import dev.millrace.application.port.WorkerRegistry;
 import dev.millrace.application.port.WorkerState;
+import dev.millrace.domain.plan.Fleet;
 import dev.millrace.domain.work.WorkKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,7 +59,7 @@ public abstract class WorkerRegistryContract {
 
     @Test
     void a_worker_that_says_so_is_alive() {
-        WorkerCard card = aCard(aWorker().worker());
+        WorkerCard card = Samples.aCard(aWorker().worker());
 
         Pulse pulse = beat(card);
 
@@ -69,7 +70,7 @@ public abstract class WorkerRegistryContract {
 
     @Test
     void the_moment_of_the_latest_heartbeat_is_told() {
-        WorkerCard card = aCard(aWorker().worker());
+        WorkerCard card = Samples.aCard(aWorker().worker());
         beat(card);
         Instant before = living().getFirst().seen();
         fixture.advance(Duration.ofSeconds(30));
@@ -81,10 +82,16 @@ public abstract class WorkerRegistryContract {
 
     @Test
     void the_latest_card_counts() {
-        WorkerCard before = aCard(aWorker().worker());
+        WorkerCard before = Samples.aCard(aWorker().worker());
         beat(before);
         WorkerCard now = new WorkerCard(
-                before.worker(), "renamed", "1.1", 4, before.since().plusSeconds(1), WorkerState.DRAINED);
+                before.worker(),
+                "renamed",
+                "1.1",
+                4,
+                before.since().plusSeconds(1),
+                WorkerState.DRAINED,
+                OptionalDouble.of(0.7));
 
         beat(now);
 
@@ -101,7 +108,7 @@ public abstract class WorkerRegistryContract {
         driver.claim(other);
         Heartbeat halfWay = new Heartbeat(held.lease(), 0.5);
 
-        workers.beat(aCard(one.worker()), List.of(halfWay), LEASE);
+        workers.beat(Samples.aCard(one.worker()), List.of(halfWay), LEASE);
 
         List<HeldTask> running = living().getFirst().running();
         assertThat(running)
@@ -120,7 +127,7 @@ public abstract class WorkerRegistryContract {
         Claim claim = driver.claim(worker);
         fixture.persistence().tasks().settle(claim.lease(), new Settlement.HandedBack());
 
-        Pulse pulse = workers.beat(aCard(worker.worker()), List.of(new Heartbeat(claim.lease(), 0.5)), LEASE);
+        Pulse pulse = workers.beat(Samples.aCard(worker.worker()), List.of(new Heartbeat(claim.lease(), 0.5)), LEASE);
 
         assertThat(pulse.held()).isEmpty();
         assertThat(living().getFirst().running()).isEmpty();
@@ -137,7 +144,7 @@ public abstract class WorkerRegistryContract {
         Claim foreign = driver.claim(aWorker());
 
         Pulse pulse = workers.beat(
-                aCard(worker.worker()),
+                Samples.aCard(worker.worker()),
                 Stream.of(foreign, two, one)
                         .map(claim -> new Heartbeat(claim.lease(), 0.1))
                         .toList(),
@@ -148,9 +155,9 @@ public abstract class WorkerRegistryContract {
 
     @Test
     void a_worker_that_is_silent_for_too_long_is_not_listed() {
-        beat(aCard(aWorker().worker()));
+        beat(Samples.aCard(aWorker().worker()));
         fixture.advance(MINUTE.plusSeconds(1));
-        WorkerCard younger = aCard(aWorker().worker());
+        WorkerCard younger = Samples.aCard(aWorker().worker());
         beat(younger);
 
         assertThat(living()).extracting(KnownWorker::card).containsExactly(younger);
@@ -161,7 +168,7 @@ public abstract class WorkerRegistryContract {
     void workers_are_listed_page_by_page_in_the_order_of_their_ids() {
         List<WorkerCard> cards = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            cards.add(aCard(aWorker().worker()));
+            cards.add(Samples.aCard(aWorker().worker()));
         }
         cards.reversed().forEach(this::beat);
 
@@ -181,15 +188,15 @@ public abstract class WorkerRegistryContract {
 
     @Test
     void a_last_page_that_is_full_says_that_it_is_the_last() {
-        beat(aCard(aWorker().worker()));
-        beat(aCard(aWorker().worker()));
+        beat(Samples.aCard(aWorker().worker()));
+        beat(Samples.aCard(aWorker().worker()));
 
         assertThat(workers.living(MINUTE, 2, Optional.empty()).next()).isEmpty();
     }
 
     @Test
     void a_worker_hears_that_it_should_drain_every_time_it_asks() {
-        WorkerCard card = aCard(aWorker().worker());
+        WorkerCard card = Samples.aCard(aWorker().worker());
         beat(card);
 
         assertThat(workers.drain(card.worker()))
@@ -202,11 +209,11 @@ public abstract class WorkerRegistryContract {
 
     @Test
     void a_worker_is_drained_when_it_says_so() {
-        WorkerCard card = aCard(aWorker().worker());
+        WorkerCard card = Samples.aCard(aWorker().worker());
         beat(card);
         workers.drain(card.worker());
 
-        beat(aCard(card.worker(), WorkerState.DRAINED));
+        beat(Samples.aCard(card.worker(), WorkerState.DRAINED));
 
         assertThat(living().getFirst().card().state()).isEqualTo(WorkerState.DRAINED);
         assertThat(workers.drain(card.worker()).orElseThrow().card().state()).isEqualTo(WorkerState.DRAINED);
@@ -214,14 +221,43 @@ public abstract class WorkerRegistryContract {
 
     @Test
     void the_census_counts_each_state() {
-        WorkerCard asked = aCard(aWorker().worker());
+        WorkerCard asked = Samples.aCard(aWorker().worker());
         beat(asked);
-        beat(aCard(aWorker().worker()));
-        beat(aCard(aWorker().worker()));
-        beat(aCard(aWorker().worker(), WorkerState.DRAINING));
+        beat(Samples.aCard(aWorker().worker()));
+        beat(Samples.aCard(aWorker().worker()));
+        beat(Samples.aCard(aWorker().worker(), WorkerState.DRAINING));
         workers.drain(asked.worker());
 
         assertThat(workers.census(MINUTE)).containsOnly(entry(WorkerState.WORKING, 2), entry(WorkerState.DRAINING, 2));
+    }
+
+    @Test
+    void the_fleet_is_the_slots_of_those_that_take_tasks_at_the_mean_pace_of_those_that_know_theirs() {
+        beat(aCard(3, OptionalDouble.of(1)));
+        beat(aCard(1, OptionalDouble.of(3)));
+        beat(aCard(4, OptionalDouble.empty()));
+        beat(Samples.aCard(aWorker().worker(), WorkerState.DRAINED));
+        WorkerCard asked = aCard(16, OptionalDouble.of(9));
+        beat(asked);
+        workers.drain(asked.worker());
+
+        assertThat(workers.fleet(MINUTE)).contains(new Fleet(8, OptionalDouble.of(1.5)));
+    }
+
+    @Test
+    void a_fleet_that_has_encoded_nothing_has_no_pace_and_one_that_is_silent_is_none() {
+        beat(aCard(3, OptionalDouble.empty()));
+
+        Optional<Fleet> alive = workers.fleet(MINUTE);
+        fixture.advance(MINUTE.multipliedBy(2));
+
+        assertThat(alive).contains(new Fleet(3, OptionalDouble.empty()));
+        assertThat(workers.fleet(MINUTE)).isEmpty();
+    }
+
+    private static WorkerCard aCard(int slots, OptionalDouble pace) {
+        WorkerCard card = Samples.aCard(aWorker().worker());
+        return new WorkerCard(card.worker(), card.host(), card.version(), slots, card.since(), card.state(), pace);
     }
 
     @Test
@@ -231,7 +267,7 @@ public abstract class WorkerRegistryContract {
 
     @Test
     void a_worker_that_ended_is_not_listed() {
-        WorkerCard card = aCard(aWorker().worker());
+        WorkerCard card = Samples.aCard(aWorker().worker());
         beat(card);
 
         workers.gone(card.worker());
@@ -242,10 +278,10 @@ public abstract class WorkerRegistryContract {
 
     @Test
     void a_worker_that_is_silent_for_long_is_forgotten_and_the_others_are_not() {
-        WorkerCard dead = aCard(aWorker().worker());
+        WorkerCard dead = Samples.aCard(aWorker().worker());
         beat(dead);
         fixture.advance(Duration.ofHours(25));
-        WorkerCard living = aCard(aWorker().worker());
+        WorkerCard living = Samples.aCard(aWorker().worker());
         beat(living);
 
         int forgotten = workers.forget(Duration.ofDays(1));

@@ -31,8 +31,7 @@ record Client(URI api, HttpClient http) implements AutoCloseable {
         try (InputStream bytes = Files.newInputStream(film)) {
             for (JsonNode part : upload.get("parts")) {
                 byte[] next = bytes.readNBytes(upload.get("part_size").intValue());
-                send(HttpRequest.newBuilder(URI.create(part.get("url").textValue()))
-                        .PUT(BodyPublishers.ofByteArray(next)));
+                put(URI.create(part.get("url").textValue()), next);
             }
         }
         String id = upload.get("upload_id").textValue();
@@ -81,7 +80,16 @@ record Client(URI api, HttpClient http) implements AutoCloseable {
         return into;
     }
 
-    private JsonNode post(String path, String body) throws IOException, InterruptedException {
+    /// Sends bytes by a link.
+    void put(URI link, byte[] bytes) throws IOException, InterruptedException {
+        send(HttpRequest.newBuilder(link).PUT(BodyPublishers.ofByteArray(bytes)));
+    }
+
+    void delete(String path) throws IOException, InterruptedException {
+        send(HttpRequest.newBuilder(api.resolve(path)).DELETE());
+    }
+
+    JsonNode post(String path, String body) throws IOException, InterruptedException {
         return new ObjectMapper()
                 .readTree(send(HttpRequest.newBuilder(api.resolve(path))
                         .header("Content-Type", "application/json")

@@ -65,17 +65,23 @@ record Crew(Cluster cluster, Map<String, String> settings, List<GuardedProgram> 
                 .toList();
     }
 
-    /// Starts another worker for each that is dead.
-    void replaceTheDead() {
-        workers.replaceAll(worker -> worker.process().isAlive() ? worker : hire());
+    /// Starts another worker for each that is dead, and answers how many were.
+    int replaceTheDead() {
+        int dead = 0;
+        for (int i = 0; i < workers.size(); i++) {
+            if (!workers.get(i).process().isAlive()) {
+                workers.set(i, hire());
+                dead++;
+            }
+        }
+        return dead;
     }
 
     /// Creates jobs, four at a time.
     ///
     /// @param deliveries of ten tasks with `hls`
     static List<String> submit(Client client, int jobs, String deliveries) throws Exception {
-        String request = "{\"input_key\": \"%s\", \"profile\": \"test\", \"deliveries\": [\"%s\"]}"
-                .formatted(NoOpWorkerMain.INPUT, deliveries);
+        String request = request(deliveries);
         List<String> ids = new ArrayList<>();
         try (ExecutorService senders = Executors.newFixedThreadPool(4)) {
             List<Future<String>> created = new ArrayList<>();
@@ -89,6 +95,14 @@ record Crew(Cluster cluster, Map<String, String> settings, List<GuardedProgram> 
         return ids;
     }
 
+    /// What creates a job.
+    ///
+    /// @param deliveries of ten tasks with `hls`
+    static String request(String deliveries) {
+        return "{\"input_key\": \"%s\", \"profile\": \"test\", \"deliveries\": [\"%s\"]}"
+                .formatted(NoOpWorkerMain.INPUT, deliveries);
+    }
+
     /// Waits for a query to say so.
     ///
     /// @param query of one boolean
@@ -97,7 +111,7 @@ record Crew(Cluster cluster, Map<String, String> settings, List<GuardedProgram> 
     }
 
     /// Waits for a query to say so, and does something in between.
-    void until(String query, Runnable meanwhile) throws Exception {
+    void until(String query, Happening meanwhile) throws Exception {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
         while (!"t".equals(one(query))) {
             if (System.nanoTime() > deadline) {
@@ -106,7 +120,7 @@ record Crew(Cluster cluster, Map<String, String> settings, List<GuardedProgram> 
                         from (select status, coalesce(failure_sentence, '') as failure from millrace.job limit 20) as job
                         """));
             }
-            meanwhile.run();
+            meanwhile.happen();
             TimeUnit.MILLISECONDS.sleep(50);
         }
     }
@@ -143,6 +157,14 @@ record Crew(Cluster cluster, Map<String, String> settings, List<GuardedProgram> 
             return client.listObjectsV2Paginator(request -> request.bucket(Cluster.BUCKET)).contents().stream()
                     .map(S3Object::key)
                     .collect(Collectors.toSet());
+        }
+    }
+
+    /// Changes rows by hand.
+    void change(String statement) throws SQLException {
+        try (Connection connection = cluster.database().dataSource().getConnection();
+                Statement changing = connection.createStatement()) {
+            changing.executeUpdate(statement);
         }
     }
 

@@ -26,7 +26,8 @@ class DistributedIT {
     @Test
     void a_film_goes_the_whole_way_although_a_worker_is_killed_on_it() throws Exception {
         Path film = Film.make(folder.resolve("film.mp4"), "640x360", RATE, SECONDS);
-        try (Cluster cluster = Cluster.ofServers()) {
+        try (Cluster cluster = Cluster.ofServers();
+                Connection rows = cluster.database().dataSource().getConnection()) {
             GuardedProgram doomed = cluster.launchWorker(Map.of());
             GuardedProgram other = cluster.launchWorker(Map.of());
             GuardedProgram api = cluster.launchApi(Map.of());
@@ -42,6 +43,7 @@ class DistributedIT {
 
                 assertThat(client.ended(job).get("status").textValue()).isEqualTo("completed");
                 assertThat(frames(client, job)).isEqualTo((long) SECONDS * RATE);
+                assertThat(new Invariants(rows).violations()).isEmpty();
                 assertStopsInOrder(other);
                 assertStopsInOrder(api);
             }

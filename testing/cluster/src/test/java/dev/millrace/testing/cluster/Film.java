@@ -45,6 +45,43 @@ final class Film {
         return clip;
     }
 
+    /// A clip of 8 Mb/s with its index in front and a key picture each second.
+    static Path heavy(Path clip, String size, int rate, int seconds) throws IOException, InterruptedException {
+        run(
+                "ffmpeg",
+                List.of(
+                        "-v",
+                        "error",
+                        "-f",
+                        "lavfi",
+                        "-i",
+                        "testsrc2=size=" + size + ":rate=" + rate + ":duration=" + seconds,
+                        "-f",
+                        "lavfi",
+                        "-i",
+                        "sine=frequency=440:duration=" + seconds,
+                        "-pix_fmt",
+                        "yuv420p",
+                        "-preset",
+                        "ultrafast",
+                        "-x264-params",
+                        "nal-hrd=cbr",
+                        "-b:v",
+                        "8M",
+                        "-minrate",
+                        "8M",
+                        "-maxrate",
+                        "8M",
+                        "-bufsize",
+                        "8M",
+                        "-g",
+                        Integer.toString(rate),
+                        "-movflags",
+                        "+faststart",
+                        clip.toString()));
+        return clip;
+    }
+
     /// How many pictures a file decodes to.
     static long frames(Path file) throws IOException, InterruptedException {
         return Long.parseLong(run(

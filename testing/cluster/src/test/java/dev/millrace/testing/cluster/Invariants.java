@@ -95,7 +95,7 @@ record Invariants(Connection connection) {
                 select id || ': ' || job.ready || ' ready, weights ' || job.weight_done || ' of ' || job.weight
                 from millrace.job
                 cross join lateral (
-                    select count(*) filter (where state = 'ready') as ready, sum(weight) as weight,
+                    select count(*) filter (where state = 'ready' and not job.paused) as ready, sum(weight) as weight,
                            coalesce(sum(weight) filter (where state = 'done'), 0) as weight_done
                     from millrace.task where job_id = id) as counted
                 where (job.ready, job.weight, job.weight_done)

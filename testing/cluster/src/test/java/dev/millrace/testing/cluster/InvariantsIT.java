@@ -9,6 +9,7 @@ import dev.millrace.application.client.NewJob;
 import dev.millrace.application.engine.TranscodingEngine;
 import dev.millrace.domain.failure.Failure;
 import dev.millrace.domain.failure.FailureCode;
+import dev.millrace.domain.plan.ChunkPolicy;
 import dev.millrace.domain.work.WorkKind;
 import dev.millrace.testing.servers.PostgresServer;
 import dev.millrace.testing.servers.TestDatabase;
@@ -52,6 +53,7 @@ class InvariantsIT {
                         .media(media)
                         .tools(tools)
                         .scratch(scratch)
+                        .chunkPolicy(new ChunkPolicy.Even(2, 1, 4))
                         .start()) {
             engine.await(engine.submit(NewJob.of(INPUT).profile("test")), Duration.ofMinutes(1));
             tools.failing(WorkKind.INDEX, new Failure(FailureCode.SOURCE_UNDECODABLE, "It is broken."));

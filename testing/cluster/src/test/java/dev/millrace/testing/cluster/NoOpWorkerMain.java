@@ -36,7 +36,7 @@ final class NoOpWorkerMain {
     /// With profile `test` and HLS alone, ten tasks: probe, index, six chunks, a picture, publish.
     static final Duration LENGTH = Duration.ofSeconds(6);
 
-    private static final ChunkPolicy A_CHUNK_FOR_EACH_SEGMENT = new ChunkPolicy(1, 1, 1);
+    private static final ChunkPolicy A_CHUNK_FOR_EACH_SEGMENT = new ChunkPolicy.Even(1, 1, 1);
 
     /// As many as a worker has, beside the one for heartbeats.
     private static final int CONNECTIONS = 2;

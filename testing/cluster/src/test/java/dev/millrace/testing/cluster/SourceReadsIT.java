@@ -22,6 +22,7 @@ import dev.millrace.domain.identity.WorkerId;
 import dev.millrace.domain.job.JobStatus;
 import dev.millrace.domain.media.ByteSize;
 import dev.millrace.domain.plan.ChunkPolicy;
+import dev.millrace.domain.plan.Fleet;
 import dev.millrace.domain.plan.Planner;
 import dev.millrace.domain.work.Product;
 import dev.millrace.domain.work.RetryPolicy;
@@ -38,6 +39,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -51,7 +53,7 @@ class SourceReadsIT {
     private static final String FILM = "film.mp4";
 
     /// As profiles for people have it: 6 s first, then 24 s. The profile `test` has segments of one second.
-    private static final ChunkPolicy CHUNKS = new ChunkPolicy(12, 6, 24);
+    private static final ChunkPolicy CHUNKS = new ChunkPolicy.Even(12, 6, 24);
 
     /// What other tasks read is no source.
     private static final Set<WorkKind> READERS =
@@ -111,7 +113,8 @@ class SourceReadsIT {
         Claimant worker = new Claimant(
                 new WorkerId(new UUID(1, 1)),
                 EnumSet.allOf(WorkKind.class),
-                tools.transcoder().capabilities().encoder());
+                tools.transcoder().capabilities().encoder(),
+                OptionalInt.empty());
         Optional<Claim> next = persistence.tasks().claim(worker, Duration.ofHours(1));
         while (next.isPresent()) {
             Claim claim = next.get();
@@ -128,7 +131,15 @@ class SourceReadsIT {
         long[] peak = new long[1];
         try (SourceCache cache = new SourceCache(media, machine.resolve("cache"), new ByteSize(Long.MAX_VALUE))) {
             PerformTask perform = new PerformTask(
-                    media, cache, tools, new Planner(CHUNKS), RetryPolicy.STANDARD, new Random(1), attempts);
+                    media,
+                    cache,
+                    Optional.empty(),
+                    tools,
+                    new Planner(CHUNKS),
+                    () -> Fleet.UNKNOWN,
+                    RetryPolicy.STANDARD,
+                    new Random(1),
+                    attempts);
             Settlement settlement = perform.perform(claim, _ -> peak[0] = Math.max(peak[0], made(attempts)));
             if (settlement instanceof Settlement.Succeeded succeeded
                     && succeeded.product() instanceof Product.EncodedChunk chunk) {

@@ -30,7 +30,8 @@ public final class GuardedProgram implements AutoCloseable {
         this.lifeline = lifeline;
     }
 
-    /// Starts one on the Java of this JVM, with at most 256 MiB of heap.
+    /// Starts one on the Java of this JVM, with at most 256 MiB of heap, and with the option in this JVM's property
+    /// `test.programs` when it has one.
     ///
     /// @param home its folder, which is made and belongs to it alone
     /// @param java what follows `java` on the command line: `-jar` and a file, or `-cp`, a class path and a class
@@ -41,7 +42,8 @@ public final class GuardedProgram implements AutoCloseable {
             Lifeline lifeline = Lifeline.holding(home, "KILL");
             List<String> command = new ArrayList<>(OwnSession.words());
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m"));
+            command.addAll(List.of(
+                    "-XX:+UseSerialGC", "-Xmx256m", System.getProperty("test.programs", "-XX:+TieredCompilation")));
             command.addAll(java);
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(home.toFile())

@@ -1,6 +1,7 @@
 package dev.millrace.testkit.scenario;
 
 import dev.millrace.application.port.ArrivedPart;
+import dev.millrace.application.port.ByteRange;
 import dev.millrace.application.port.DirectTransfer;
 import dev.millrace.application.port.Joining;
 import dev.millrace.application.port.MediaFailed;
@@ -12,6 +13,7 @@ import dev.millrace.domain.failure.Failure;
 import dev.millrace.domain.failure.FailureCode;
 import dev.millrace.domain.upload.UploadPart;
 import dev.millrace.domain.upload.UploadParts;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Collection;
@@ -23,6 +25,16 @@ final class CutOffTransfer implements DirectTransfer {
 
     @Override
     public UploadTicket open(ObjectKey key, MediaType type, UploadParts parts) throws MediaFailed {
+        throw new MediaFailed(AWAY);
+    }
+
+    @Override
+    public UploadTicket openEarly(ObjectKey key, MediaType type, UploadParts parts) throws MediaFailed {
+        throw new MediaFailed(AWAY);
+    }
+
+    @Override
+    public InputStream read(UploadTicket ticket, UploadPart part, ByteRange range) throws MediaFailed {
         throw new MediaFailed(AWAY);
     }
 

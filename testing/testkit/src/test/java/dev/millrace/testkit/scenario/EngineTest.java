@@ -7,6 +7,7 @@ import dev.millrace.application.client.NewJob;
 import dev.millrace.application.engine.JobRefused;
 import dev.millrace.application.engine.TranscodingEngine;
 import dev.millrace.application.memory.MemoryPersistence;
+import dev.millrace.application.port.ArrivalStore;
 import dev.millrace.application.port.JobStore;
 import dev.millrace.application.port.KeyStore;
 import dev.millrace.application.port.Persistence;
@@ -211,6 +212,11 @@ class EngineTest {
         @Override
         public WebhookStore webhooks() {
             return behind.webhooks();
+        }
+
+        @Override
+        public ArrivalStore arrivals() {
+            return behind.arrivals();
         }
 
         @Override

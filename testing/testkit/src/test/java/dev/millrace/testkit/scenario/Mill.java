@@ -26,6 +26,7 @@ import dev.millrace.domain.identity.JobId;
 import dev.millrace.domain.identity.TenantId;
 import dev.millrace.domain.job.Job;
 import dev.millrace.domain.media.ByteSize;
+import dev.millrace.domain.plan.Fleet;
 import dev.millrace.domain.work.RetryPolicy;
 import dev.millrace.domain.work.Task;
 import dev.millrace.domain.work.WorkKind;
@@ -37,6 +38,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.Function;
 
@@ -125,12 +128,22 @@ final class Mill {
                 new Claimant(
                         ids.worker(),
                         EnumSet.allOf(WorkKind.class),
-                        tools.transcoder().capabilities().encoder()),
+                        tools.transcoder().capabilities().encoder(),
+                        OptionalInt.empty()),
                 measures,
                 persistence,
                 signalling.queue(),
                 announcer,
-                new PerformTask(media, cache, tools, Samples.PLANNER, RetryPolicy.STANDARD, random, attempts),
+                new PerformTask(
+                        media,
+                        cache,
+                        Optional.empty(),
+                        tools,
+                        Samples.PLANNER,
+                        () -> Fleet.UNKNOWN,
+                        RetryPolicy.STANDARD,
+                        random,
+                        attempts),
                 length -> {
                     pauses.add(length);
                     clock.advance(length);

@@ -13,6 +13,7 @@ import dev.millrace.application.client.LookAtUpload;
 import dev.millrace.application.client.NewJob;
 import dev.millrace.application.client.NewUpload;
 import dev.millrace.application.client.SubmitJob;
+import dev.millrace.application.client.TellArrival;
 import dev.millrace.application.engine.Reconciler;
 import dev.millrace.application.engine.TimeOrderedIds;
 import dev.millrace.application.measure.Measures;
@@ -40,6 +41,7 @@ import dev.millrace.testkit.MemoryMediaStore;
 import dev.millrace.testkit.MemoryTransfer;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -56,15 +58,17 @@ class UploadScenariosTest {
     private final Persistence persistence = new MemoryPersistence(clock, new Random(1));
     private final MemoryMediaStore media = new MemoryMediaStore();
     private final MemoryTransfer transfer = new MemoryTransfer(media, clock);
+    private final Announcer announcer = new Announcer(persistence.tasks(), new MemorySignalling(), new Measures(clock));
+    private final TellArrival telling =
+            new TellArrival(persistence.uploads(), transfer, persistence.arrivals(), announcer);
     private final ClearUpload clearing = new ClearUpload(transfer, media);
     private final CreateUpload create = new CreateUpload(persistence.uploads(), transfer, ids, clock, DAY);
-    private final LookAtUpload look = new LookAtUpload(persistence.uploads(), transfer);
-    private final CompleteUpload complete = new CompleteUpload(persistence.uploads(), transfer, clearing);
-    private final CancelUpload cancel = new CancelUpload(persistence.uploads(), clearing);
-    private final Announcer announcer = new Announcer(persistence.tasks(), new MemorySignalling(), new Measures(clock));
+    private final LookAtUpload look = new LookAtUpload(persistence.uploads(), transfer, telling);
+    private final CompleteUpload complete = new CompleteUpload(persistence.uploads(), transfer, clearing, telling);
+    private final CancelUpload cancel = new CancelUpload(persistence.uploads(), clearing, telling);
     private final Reconciler reconciler = new Reconciler(
                     persistence.tasks(), media, announcer, RetryPolicy.STANDARD, Duration.ofSeconds(15), clock)
-            .withUploads(persistence.uploads(), clearing);
+            .withUploads(persistence.uploads(), clearing, persistence.arrivals(), telling);
 
     @Test
     void an_uploaded_file_can_be_transcoded() {
@@ -80,6 +84,29 @@ class UploadScenariosTest {
         assertThat(shown).isEqualTo("uploads/" + upload.id() + "/My-film.mp4");
         assertThat(inputOf(NewJob.of(shown))).isEqualTo(upload.key());
         assertThat(inputOf(NewJob.of(upload.id()))).isEqualTo(upload.key());
+    }
+
+    @Test
+    void a_job_may_begin_on_an_upload_that_was_announced_for_it_and_on_no_other() {
+        CreateUpload.Answer.Created early = (CreateUpload.Answer.Created)
+                create.create(new NewUpload(TENANT, "My film.mp4", 15, "video/mp4", true));
+        UploadId late = created(15).upload().id();
+        InputKeys keys = new InputKeys(persistence.uploads(), media);
+
+        assertThat(keys.find(TENANT, NewJob.early(early.upload().id()).input()))
+                .isEqualTo(new InputKeys.Answer.Found(
+                        early.upload().key(), Optional.of(early.upload().id())));
+        assertThat(codeOf(keys.find(TENANT, NewJob.of(early.upload().id()).input())))
+                .isEqualTo(FailureCode.UPLOAD_INCOMPLETE);
+        assertThat(codeOf(keys.find(TENANT, NewJob.early(late).input()))).isEqualTo(FailureCode.UPLOAD_INCOMPLETE);
+        send(early.links().getFirst());
+        complete.complete(TENANT, early.upload().id());
+        assertThat(keys.find(TENANT, NewJob.early(early.upload().id()).input()))
+                .isEqualTo(new InputKeys.Answer.Found(early.upload().key(), Optional.empty()));
+    }
+
+    private static FailureCode codeOf(InputKeys.Answer answer) {
+        return ((InputKeys.Answer.Refused) answer).failure().code();
     }
 
     @Test
@@ -182,7 +209,7 @@ class UploadScenariosTest {
         sendAll(created);
         DirectTransfer slow = beforeJoining(
                 () -> persistence.uploads().cancel(TENANT, created.upload().id()));
-        CompleteUpload late = new CompleteUpload(persistence.uploads(), slow, clearing);
+        CompleteUpload late = new CompleteUpload(persistence.uploads(), slow, clearing, telling);
 
         assertThat(late.complete(TENANT, created.upload().id())).isInstanceOf(CompleteUpload.Answer.Over.class);
 
@@ -239,7 +266,7 @@ class UploadScenariosTest {
 
     @Test
     void all_that_is_wrong_with_an_announcement_is_told_at_once() {
-        CreateUpload.Answer answer = create.create(new NewUpload(TENANT, "a\u0000b", 0, "a film"));
+        CreateUpload.Answer answer = create.create(new NewUpload(TENANT, "a\u0000b", 0, "a film", false));
 
         assertThat(answer)
                 .isInstanceOfSatisfying(
@@ -247,7 +274,7 @@ class UploadScenariosTest {
                         invalid -> assertThat(invalid.violations())
                                 .extracting(Violation::pointer)
                                 .containsExactly("/filename", "/size", "/content_type"));
-        assertThat(create.create(new NewUpload(TENANT, "a", UploadParts.LARGEST.bytes() + 1, "")))
+        assertThat(create.create(new NewUpload(TENANT, "a", UploadParts.LARGEST.bytes() + 1, "", false)))
                 .isInstanceOf(CreateUpload.Answer.Invalid.class);
     }
 
@@ -308,11 +335,12 @@ class UploadScenariosTest {
     }
 
     private CreateUpload.Answer.Created created(long size) {
-        return (CreateUpload.Answer.Created) create.create(new NewUpload(TENANT, "My film.mp4", size, "video/mp4"));
+        return (CreateUpload.Answer.Created)
+                create.create(new NewUpload(TENANT, "My film.mp4", size, "video/mp4", false));
     }
 
     private MediaType typeOf(String said) {
-        return ((CreateUpload.Answer.Created) create.create(new NewUpload(TENANT, "a", 1, said)))
+        return ((CreateUpload.Answer.Created) create.create(new NewUpload(TENANT, "a", 1, said, false)))
                 .upload()
                 .type();
     }

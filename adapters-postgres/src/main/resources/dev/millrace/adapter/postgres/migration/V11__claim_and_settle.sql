@@ -16,12 +16,13 @@
 -- waits        whether to wait for a job that somebody else holds
 -- reads        the latest version of stored documents that it can read
 -- moment       what the worker's process thinks the time is, for the job's history
+-- most         tasks of one tenant that may run at once; null: any number
 --
 -- No row: nothing for this worker. A row without a task: nothing was changed, because the job has nothing for this worker
 -- any more, or only something that needs the version of documents that is told.
 create function millrace.claim(
     claimant uuid, lease interval, kinds text[], phases text[], phase_order text[], build text,
-    passed uuid[], waits boolean, reads integer, moment timestamptz)
+    passed uuid[], waits boolean, reads integer, moment timestamptz, most integer)
     returns table (job millrace.job, weight_running double precision, task millrace.task, inputs jsonb, newest integer)
     language plpgsql as
 $$
@@ -43,6 +44,11 @@ begin
         return;
     end if;
 
+    -- Claims that count what runs go one after the other, or two would both take the last place.
+    if most is not null then
+        perform pg_advisory_xact_lock(hashtext('millrace.claim'));
+    end if;
+
     -- High before normal before low, every eighth time the other way round; then the tenant that was served least.
     for share in
         select * from millrace.share as waiting
@@ -50,6 +56,9 @@ begin
             select from millrace.job as ready_job
             where ready_job.tenant_id = waiting.tenant_id and ready_job.class = waiting.class and ready_job.ready > 0
             offset 0)
+          and (most is null or most > (
+            select count(*) from millrace.task as running
+            where running.tenant_id = waiting.tenant_id and running.state = 'running'))
         order by array_position(case turn % 8 when 0 then array['low', 'normal', 'high']
                                               else array['high', 'normal', 'low'] end, waiting.class),
                  waiting.served, waiting.tenant_id
@@ -171,26 +180,34 @@ begin
 end
 $$;
 
--- Ends an attempt that worked and whose product changes nothing but what waited for it, and answers how many tasks became
--- ready by that. Null: nothing was changed, because it is not as simple as that.
+-- Ends an attempt that worked, and answers how many tasks became ready by that. Null: nothing was changed, because the
+-- attempt does not hold its task any more, or ended it before.
 --
 -- held, holder  the lease: epoch and worker
 -- made          the product
+-- probed        the source, when it was the task's to find out
+-- planned       the plan from now on, with the tasks that are added: a JSON array of objects with the columns' names; one
+--               whose name exists already is left as it is
+-- published     the outputs, when the job is complete by it
+-- nothing       the outputs of a job that has none
 -- moment        what the worker's process thinks the time is, for the job's history
 create function millrace.settle(
-    settled_job uuid, settled_task text, held bigint, holder uuid, made jsonb, moment timestamptz)
+    settled_job uuid, settled_task text, held bigint, holder uuid, made jsonb,
+    probed jsonb, planned jsonb, added jsonb, published jsonb, nothing jsonb, moment timestamptz)
     returns integer
     language plpgsql as
 $$
 declare
-    owner   millrace.job;
-    done    millrace.task;
-    offered integer;
+    owner     millrace.job;
+    done      millrace.task;
+    offered   integer;
+    grown     record;
+    complete  boolean;
 begin
     perform set_config('lock_timeout', '5s', true);
 
     select * into owner from millrace.job as leased where leased.id = settled_job for update;
-    if not found or owner.status <> 'processing' or owner.purpose <> 'transcode' then
+    if owner.status is distinct from 'processing' then
         return null;
     end if;
     update millrace.task as ended
@@ -199,7 +216,7 @@ begin
     where ended.tenant_id = owner.tenant_id and ended.job_id = owner.id and ended.name = settled_task
       and ended.state = 'running' and ended.epoch = held and ended.worker_id = holder
     returning ended.* into done;
-    if not found then
+    if done.name is null then
         return null;
     end if;
 
@@ -214,12 +231,46 @@ begin
         returning waiting.state)
     select count(*) filter (where met.state = 'ready') into offered from met;
 
+    -- Those whose needs are all done, and whose part of the source has arrived, are ready.
+    with fresh as (
+        insert into millrace.task (tenant_id, job_id, name, kind, work, needs, rank, weight, source_bytes,
+                                   unmet, state, not_before)
+        select owner.tenant_id, owner.id, each.name, each.kind, each.work, each.needs, each.rank, each.weight,
+               each.source_bytes, waits.unmet,
+               case waits.unmet when 0 then 'ready' else 'waiting' end,
+               case waits.unmet when 0 then millrace.clock() end
+        from jsonb_to_recordset(added) as each (
+            name text, kind text, work jsonb, needs text[], rank integer, weight bigint, source_bytes bigint)
+        cross join lateral (
+            select cardinality(each.needs) - count(*)
+                   + case when owner.arrived < each.source_bytes then 1 else 0 end as unmet
+            from millrace.task as needed
+            where needed.tenant_id = owner.tenant_id and needed.job_id = owner.id
+              and needed.name = any (each.needs) and needed.state = 'done') as waits
+        on conflict (job_id, name) do nothing
+        returning task.state, task.kind, task.weight)
+    select count(*) filter (where fresh.state = 'ready') as ready, coalesce(sum(fresh.weight), 0) as weight,
+           coalesce(bool_or(fresh.kind = 'publish'), false) as last
+    into grown from fresh;
+
+    -- What becomes ready of a paused job is not offered.
+    offered := case when owner.paused then 0 else offered + grown.ready end;
+    complete := published is not null or owner.purpose = 'inspect';
     update millrace.job as counted
-    set ready = counted.ready + offered, weight_done = counted.weight_done + done.weight,
-        version = counted.version + 1
+    set source = coalesce(probed, counted.source), plan = coalesce(planned, counted.plan),
+        ready = counted.ready + offered, weight = counted.weight + grown.weight,
+        weight_done = counted.weight_done + done.weight,
+        graph_complete = counted.graph_complete or grown.last,
+        version = counted.version + 1,
+        status = case when complete then 'completed' else 'processing' end,
+        phase = case when complete then null else counted.phase end,
+        finished_at = case when complete then moment end,
+        outputs = case when complete then coalesce(published, nothing) end,
+        paused = counted.paused and not complete
     where counted.tenant_id = owner.tenant_id and counted.id = owner.id;
     insert into millrace.job_event (tenant_id, job_id, number, at, type, detail)
-    values (owner.tenant_id, owner.id, owner.version + 1, moment, 'progressed', done.name);
+    values (owner.tenant_id, owner.id, owner.version + 1, moment,
+            case when complete then 'completed' else 'progressed' end, case when complete then '' else done.name end);
     return offered;
 end
 $$;
