@@ -45,10 +45,10 @@ public final class ApiMain {
             RedisConfig redis = RedisConfig.fromEnvironment(settings.environment());
             S3Config s3 = S3Config.fromEnvironment(settings.environment());
             Optional<byte[]> playKey = playKey(settings);
-            Duration target = Duration.ofMinutes(settings.number("MILLRACE_TARGET_MINUTES", 10, 1, 10_080));
             ReachableNetworks networks = ReachableNetworks.fromEnvironment(settings.environment());
+            Duration target = Duration.ofMinutes(settings.number("MILLRACE_TARGET_MINUTES", 10, 1, 10_080));
             return new Program.Told(
-                    TO_FINISH_REQUESTS, () -> serve(address, database, redis, s3, playKey, target, networks));
+                    TO_FINISH_REQUESTS, () -> serve(address, database, redis, s3, playKey, networks, target));
         });
     }
 
@@ -58,8 +58,8 @@ public final class ApiMain {
             RedisConfig redis,
             S3Config s3,
             Optional<byte[]> playKey,
-            Duration target,
-            ReachableNetworks networks)
+            ReachableNetworks networks,
+            Duration target)
             throws InterruptedException {
         try (Parts parts = new Parts()) {
             HikariDataSource pool = parts.add(database.pool("millrace-api", CONNECTIONS));

@@ -25,9 +25,9 @@ public final class PostgresPersistence implements Persistence {
     private final TaskStore tasks;
     private final ProfileCatalog profiles;
     private final UploadStore uploads;
-    private final ArrivalStore arrivals;
     private final KeyStore keys;
     private final WebhookStore webhooks;
+    private final ArrivalStore arrivals;
     private final WorkerRegistry workers;
 
     private PostgresPersistence(RepositoryContext context, Clock clock, RandomGenerator random) {
@@ -50,9 +50,9 @@ public final class PostgresPersistence implements Persistence {
                 new Expiring(repositories, book, lostAttempts, taskReader, random));
         this.profiles = new PostgresProfileCatalog(transactions, repositories, json);
         this.uploads = new PostgresUploadStore(transactions, repositories, clock);
-        this.arrivals = new PostgresArrivalStore(transactions, repositories, book);
         this.keys = new PostgresKeyStore(transactions, repositories);
         this.webhooks = new PostgresWebhookStore(transactions, repositories, clock);
+        this.arrivals = new PostgresArrivalStore(transactions, repositories, book);
         this.workers = new PostgresWorkerRegistry(transactions, repositories);
     }
 
@@ -110,11 +110,6 @@ public final class PostgresPersistence implements Persistence {
     }
 
     @Override
-    public ArrivalStore arrivals() {
-        return arrivals;
-    }
-
-    @Override
     public KeyStore keys() {
         return keys;
     }
@@ -122,6 +117,11 @@ public final class PostgresPersistence implements Persistence {
     @Override
     public WebhookStore webhooks() {
         return webhooks;
+    }
+
+    @Override
+    public ArrivalStore arrivals() {
+        return arrivals;
     }
 
     @Override

@@ -232,7 +232,10 @@ class CallersTest {
     }
 
     private static String[] path(String route) {
-        return route.replace("{id}", NO_JOB).replace("{name}", "master.m3u8").split(" ", 2);
+        return route.replace("{id}", NO_JOB)
+                .replace("{name}", "master.m3u8")
+                .replaceAll("\\{[a-z]+}", NO_JOB)
+                .split(" ", 2);
     }
 
     private static Map<String, String> with(Map<String, String> headers) {

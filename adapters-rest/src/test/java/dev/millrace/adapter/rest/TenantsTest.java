@@ -28,7 +28,7 @@ class TenantsTest {
     private static final String FIRST = "mlr_for.these~tests+alone/0123456789-ABCDEF==";
 
     /// What a request must say to be looked at more closely than its body. Others send an empty object.
-    private static final Map<String, String> BODIES = Map.of();
+    private static final Map<String, String> BODIES = Map.of("PATCH /jobs/{id}", "{\"priority\": 60}");
 
     @TempDir
     static Path scratch;

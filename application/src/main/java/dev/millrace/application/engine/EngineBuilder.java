@@ -149,15 +149,15 @@ public final class EngineBuilder {
         return this;
     }
 
-    /// How soon all that waits should be done, by which it is judged how many workers that takes. Ten minutes unless given.
-    public EngineBuilder target(Duration length) {
-        this.target = length;
-        return this;
-    }
-
     /// Brings to webhooks what happens to jobs. Without it webhooks are kept, and told by the engines that have one.
     public EngineBuilder sender(WebhookSender given) {
         this.sender = given;
+        return this;
+    }
+
+    /// How soon all that waits should be done, by which it is judged how many workers that takes. Ten minutes unless given.
+    public EngineBuilder target(Duration length) {
+        this.target = length;
         return this;
     }
 
@@ -317,10 +317,6 @@ public final class EngineBuilder {
         return new PlayTokens(secret);
     }
 
-    private static TellArrival telling(Persistence truth, DirectTransfer direct, Announcer announcer) {
-        return new TellArrival(truth.uploads(), direct, truth.arrivals(), announcer);
-    }
-
     private WebhookUseCases webhooks(WebhookStore store, Ids ids) {
         return new WebhookUseCases(
                 new CreateWebhook(store, ids, clock, random),
@@ -328,6 +324,10 @@ public final class EngineBuilder {
                 new RotateWebhook(store, clock, random),
                 new DeleteWebhook(store),
                 new ReplayDelivery(store));
+    }
+
+    private static TellArrival telling(Persistence truth, DirectTransfer direct, Announcer announcer) {
+        return new TellArrival(truth.uploads(), direct, truth.arrivals(), announcer);
     }
 
     private UploadUseCases uploads(

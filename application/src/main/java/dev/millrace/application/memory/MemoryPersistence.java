@@ -18,9 +18,9 @@ public final class MemoryPersistence implements Persistence {
     private final MemoryTaskStore tasks;
     private final MemoryProfiles profiles = new MemoryProfiles();
     private final MemoryUploads uploads;
-    private final MemoryArrivals arrivals;
     private final MemoryKeys keys = new MemoryKeys();
     private final MemoryWebhooks webhooks;
+    private final MemoryArrivals arrivals;
     private final MemoryWorkers workers;
 
     /// @param clock the store's clock, leases included
@@ -30,8 +30,8 @@ public final class MemoryPersistence implements Persistence {
         this.jobs = new MemoryJobStore(table);
         this.tasks = new MemoryTaskStore(table, random);
         this.uploads = new MemoryUploads(clock);
-        this.arrivals = new MemoryArrivals(table);
         this.webhooks = new MemoryWebhooks(table, clock);
+        this.arrivals = new MemoryArrivals(table);
         this.workers = new MemoryWorkers(table);
     }
 
@@ -56,11 +56,6 @@ public final class MemoryPersistence implements Persistence {
     }
 
     @Override
-    public ArrivalStore arrivals() {
-        return arrivals;
-    }
-
-    @Override
     public KeyStore keys() {
         return keys;
     }
@@ -68,6 +63,11 @@ public final class MemoryPersistence implements Persistence {
     @Override
     public WebhookStore webhooks() {
         return webhooks;
+    }
+
+    @Override
+    public ArrivalStore arrivals() {
+        return arrivals;
     }
 
     @Override

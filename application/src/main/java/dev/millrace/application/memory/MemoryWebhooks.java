@@ -71,10 +71,10 @@ final class MemoryWebhooks implements WebhookStore {
     }
 
     private void happened(TenantId tenant, JobEvent event) {
-        WebhookEvent.of(event.type()).ifPresent(told -> tell(tenant, event, told));
+        WebhookEvent.of(event.type()).ifPresent(told -> happened(tenant, event, told));
     }
 
-    private void tell(TenantId tenant, JobEvent event, WebhookEvent told) {
+    private void happened(TenantId tenant, JobEvent event, WebhookEvent told) {
         for (Webhook webhook : webhooks.values()) {
             if (webhook.tenant().equals(tenant)
                     && webhook.disabledAt().isEmpty()

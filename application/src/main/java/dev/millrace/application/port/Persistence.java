@@ -18,14 +18,14 @@ public interface Persistence extends AutoCloseable {
     /// Files on their way into storage.
     UploadStore uploads();
 
-    /// Jobs that were begun while their sources are still being uploaded.
-    ArrivalStore arrivals();
-
     /// The keys of callers.
     KeyStore keys();
 
     /// Who is told of jobs, and what is on its way there.
     WebhookStore webhooks();
+
+    /// Jobs that were begun while their sources are still being uploaded.
+    ArrivalStore arrivals();
 
     /// Which workers are alive.
     WorkerRegistry workers();

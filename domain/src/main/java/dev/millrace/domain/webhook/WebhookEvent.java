@@ -32,7 +32,7 @@ public enum WebhookEvent {
         this.status = status;
     }
 
-    /// What is told of an event of the history; empty when nothing is, because only its owner's own wishes changed.
+    /// What is told of an event of the history; empty when nothing is.
     public static Optional<WebhookEvent> of(JobEvent.Type type) {
         return switch (type) {
             case QUEUED, RETRIED -> Optional.of(QUEUED);

@@ -61,11 +61,6 @@ public final class Outage implements Persistence {
     }
 
     @Override
-    public ArrivalStore arrivals() {
-        return failing(ArrivalStore.class, behind.arrivals());
-    }
-
-    @Override
     public KeyStore keys() {
         return failing(KeyStore.class, behind.keys());
     }
@@ -73,6 +68,11 @@ public final class Outage implements Persistence {
     @Override
     public WebhookStore webhooks() {
         return failing(WebhookStore.class, behind.webhooks());
+    }
+
+    @Override
+    public ArrivalStore arrivals() {
+        return failing(ArrivalStore.class, behind.arrivals());
     }
 
     @Override

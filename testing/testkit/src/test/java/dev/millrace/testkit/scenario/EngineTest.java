@@ -205,11 +205,6 @@ class EngineTest {
         }
 
         @Override
-        public ArrivalStore arrivals() {
-            return behind.arrivals();
-        }
-
-        @Override
         public KeyStore keys() {
             return behind.keys();
         }
@@ -217,6 +212,11 @@ class EngineTest {
         @Override
         public WebhookStore webhooks() {
             return behind.webhooks();
+        }
+
+        @Override
+        public ArrivalStore arrivals() {
+            return behind.arrivals();
         }
 
         @Override
