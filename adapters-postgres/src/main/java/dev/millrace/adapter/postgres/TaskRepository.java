@@ -38,27 +38,35 @@ interface TaskRepository extends GenericRepository<TaskRow, String> {
 
     /// Adds tasks; those whose needs are all done, and whose part of the source has arrived, are ready, and a name that exists already is left as it is.
     ///
+    /// Whoever adds them rings for those that are ready.
+    ///
     /// @param tasks a JSON array of objects with the columns' names
+    /// @return how many are ready
     @Query("""
-            insert into millrace.task (tenant_id, job_id, name, kind, work, needs, rank, weight, source_bytes,
-                                       unmet, state, not_before)
-            select :tenant, :job, added.name, added.kind, added.work, added.needs, added.rank, added.weight,
-                   added.source_bytes, waits.unmet,
-                   case waits.unmet when 0 then 'ready' else 'waiting' end,
-                   case waits.unmet when 0 then millrace.clock() end
-            from jsonb_to_recordset(cast(:tasks as jsonb))
-                    as added (name text, kind text, work jsonb, needs text[], rank integer, weight bigint,
-                              source_bytes bigint)
-            cross join lateral (
-                select cardinality(added.needs) - count(*) + (
-                        select count(*) from millrace.job
-                        where job.tenant_id = :tenant and job.id = :job and job.arrived < added.source_bytes) as unmet
-                from millrace.task
-                where task.tenant_id = :tenant and task.job_id = :job
-                  and task.name = any (added.needs) and task.state = 'done') as waits
-            on conflict (job_id, name) do nothing
+            with fresh as (
+                insert into millrace.task (tenant_id, job_id, name, kind, work, needs, rank, weight, source_bytes,
+                                           unmet, state, not_before, rung_at)
+                select :tenant, :job, added.name, added.kind, added.work, added.needs, added.rank, added.weight,
+                       added.source_bytes, waits.unmet,
+                       case waits.unmet when 0 then 'ready' else 'waiting' end,
+                       case waits.unmet when 0 then millrace.clock() end,
+                       case waits.unmet when 0 then millrace.clock() end
+                from jsonb_to_recordset(cast(:tasks as jsonb))
+                        as added (name text, kind text, work jsonb, needs text[], rank integer, weight bigint,
+                                  source_bytes bigint)
+                cross join lateral (
+                    select cardinality(added.needs) - count(*) + (
+                            select count(*) from millrace.job
+                            where job.tenant_id = :tenant and job.id = :job
+                              and job.arrived < added.source_bytes) as unmet
+                    from millrace.task
+                    where task.tenant_id = :tenant and task.job_id = :job
+                      and task.name = any (added.needs) and task.state = 'done') as waits
+                on conflict (job_id, name) do nothing
+                returning task.state)
+            select count(*) from fresh where fresh.state = 'ready'
             """)
-    void insert(String tenant, UUID job, String tasks);
+    int insert(String tenant, UUID job, String tasks);
 
     /// More of the source is there: tasks that waited for no more of it wait for one thing less.
     ///
@@ -139,7 +147,7 @@ interface TaskRepository extends GenericRepository<TaskRow, String> {
             set unmet = waits.unmet,
                 state = case waits.unmet when 0 then 'ready' else 'waiting' end,
                 not_before = case waits.unmet when 0 then millrace.clock() end,
-                attempts = 0, interruptions = 0, failure_code = null, failure_sentence = null
+                attempts = 0, interruptions = 0, failure_code = null, failure_sentence = null, rung_at = null
             from (
                 select stopped.name, cardinality(stopped.needs) - count(needed.name) + (
                         select count(*) from millrace.job

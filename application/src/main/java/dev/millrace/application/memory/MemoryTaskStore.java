@@ -37,6 +37,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
@@ -100,10 +101,9 @@ final class MemoryTaskStore implements TaskStore {
             }
             row.get().settledBy(lease);
             JobRow job = table.job(lease.task().job()).orElseThrow();
-            long before = job.offered();
+            Set<TaskRow> before = job.offered();
             apply(job, row.get(), settlement);
-            return new Settled.Accepted(
-                    settlement instanceof Settlement.Succeeded ? Math.toIntExact(job.offered() - before) : 0);
+            return new Settled.Accepted(settlement instanceof Settlement.Succeeded ? job.offerBut(before) : 0);
         });
     }
 

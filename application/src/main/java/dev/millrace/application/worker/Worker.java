@@ -208,7 +208,7 @@ public final class Worker {
 
     private void ring(Claim claim, Settlement settlement, Settled settled) {
         if (settlement instanceof Settlement.Succeeded && settled instanceof Settled.Accepted accepted) {
-            announcer.ready(claim.job(), claim.lease().task().name(), accepted.ready());
+            announcer.succeeded(claim.job(), claim.lease().task().name(), accepted);
         } else {
             announcer.tryToRing();
         }

@@ -180,7 +180,7 @@ begin
 end
 $$;
 
--- Ends an attempt that worked, and answers how many tasks became ready by that. Null: nothing was changed, because the
+-- Ends an attempt that worked, and answers how many tasks became ready by that, for which the caller rings. Null: nothing was changed, because the
 -- attempt does not hold its task any more, or ended it before.
 --
 -- held, holder  the lease: epoch and worker
@@ -225,7 +225,8 @@ begin
         update millrace.task as waiting
         set unmet = waiting.unmet - 1,
             state = case waiting.unmet when 1 then 'ready' else 'waiting' end,
-            not_before = case waiting.unmet when 1 then millrace.clock() end
+            not_before = case waiting.unmet when 1 then millrace.clock() end,
+            rung_at = case waiting.unmet when 1 then millrace.clock() end
         where waiting.tenant_id = owner.tenant_id and waiting.job_id = owner.id
           and waiting.state = 'waiting' and done.name = any (waiting.needs)
         returning waiting.state)
@@ -234,10 +235,11 @@ begin
     -- Those whose needs are all done, and whose part of the source has arrived, are ready.
     with fresh as (
         insert into millrace.task (tenant_id, job_id, name, kind, work, needs, rank, weight, source_bytes,
-                                   unmet, state, not_before)
+                                   unmet, state, not_before, rung_at)
         select owner.tenant_id, owner.id, each.name, each.kind, each.work, each.needs, each.rank, each.weight,
                each.source_bytes, waits.unmet,
                case waits.unmet when 0 then 'ready' else 'waiting' end,
+               case waits.unmet when 0 then millrace.clock() end,
                case waits.unmet when 0 then millrace.clock() end
         from jsonb_to_recordset(added) as each (
             name text, kind text, work jsonb, needs text[], rank integer, weight bigint, source_bytes bigint)
