@@ -172,7 +172,8 @@ class FollowJobsTest {
     }
 
     private FollowJobs follow(Duration look) {
-        ReadJobs reports = new ReadJobs(persistence.jobs(), persistence.tasks(), clock);
+        ReadJobs reports =
+                new ReadJobs(persistence.jobs(), persistence.tasks(), persistence.workers(), JobDriver.LEASE, clock);
         return new FollowJobs(persistence.jobs(), reports, signalling.signals(), clock, look);
     }
 
