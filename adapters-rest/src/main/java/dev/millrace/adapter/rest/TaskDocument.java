@@ -7,6 +7,7 @@ import dev.millrace.domain.work.LatestAttempt;
 import dev.millrace.domain.work.Tally;
 import dev.millrace.domain.work.Task;
 import dev.millrace.domain.work.TaskState;
+import dev.millrace.domain.work.Twin;
 import dev.millrace.domain.work.Work;
 import java.util.List;
 import java.util.Optional;
@@ -32,10 +33,23 @@ final class TaskDocument {
                 task.latest().map(latest -> latest.worker().toString()).orElse(null));
         node.put("started_at", JobDocument.time(task.latest().map(LatestAttempt::startedAt)));
         node.put("finished_at", JobDocument.time(task.latest().flatMap(LatestAttempt::finishedAt)));
+        node.set("twin", twin(task.state()).map(TaskDocument::of).orElse(null));
         node.set(
                 "error",
                 task.state() instanceof TaskState.Failed failed ? JobDocument.failure(failed.failure()) : null);
         return node;
+    }
+
+    private static Optional<Twin> twin(TaskState state) {
+        return state instanceof TaskState.Running running ? running.twin() : Optional.empty();
+    }
+
+    private static ObjectNode of(Twin twin) {
+        return Json.object()
+                .put("attempt", twin.lease().epoch().value())
+                .put("worker", twin.lease().worker().toString())
+                .put("started_at", JobDocument.time(Optional.of(twin.startedAt())))
+                .put("progress", JobDocument.rounded(twin.progress()));
     }
 
     private static void work(ObjectNode node, Work work) {

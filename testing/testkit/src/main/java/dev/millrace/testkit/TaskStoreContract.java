@@ -11,6 +11,7 @@ import dev.millrace.application.port.Claim;
 import dev.millrace.application.port.Claimant;
 import dev.millrace.application.port.Expired;
 import dev.millrace.application.port.Garbage;
+import dev.millrace.application.port.NeedLoad;
 import dev.millrace.application.port.QueueLoad;
 import dev.millrace.application.port.Ring;
 import dev.millrace.application.port.Settled;
@@ -29,6 +30,7 @@ import dev.millrace.domain.job.PriorityClass;
 import dev.millrace.domain.job.StorageLayout;
 import dev.millrace.domain.work.EncoderFingerprint;
 import dev.millrace.domain.work.LatestAttempt;
+import dev.millrace.domain.work.Need;
 import dev.millrace.domain.work.Phase;
 import dev.millrace.domain.work.Product;
 import dev.millrace.domain.work.RetryPolicy;
@@ -408,6 +410,26 @@ public abstract class TaskStoreContract {
 
         fixture.advance(Duration.ofSeconds(11));
         assertThat(tasks.queue()).extracting(QueueLoad::ready).containsExactly(0L, 1L, 0L);
+    }
+
+    @Test
+    void what_waits_is_counted_by_what_it_asks_of_a_worker() {
+        Job begun = driver.submit();
+        driver.claimFirst(aWorker(), Work.EncodeChunk.class);
+        driver.submit();
+        Job paused = driver.submit();
+        fixture.persistence().jobs().pause(paused.tenant(), paused.id());
+        long chunks = tasks.of(begun.tenant(), begun.id()).stream()
+                .filter(task ->
+                        task.state() instanceof TaskState.Ready && task.work().kind() == WorkKind.ENCODE_CHUNK)
+                .count();
+
+        assertThat(tasks.needs())
+                .containsExactlyInAnyOrder(
+                        new NeedLoad(new Need(WorkKind.PROBE, Optional.empty()), 1),
+                        new NeedLoad(new Need(WorkKind.STILLS, Optional.empty()), 1),
+                        new NeedLoad(new Need(WorkKind.ENCODE_CHUNK, Optional.of(Samples.ENCODER)), chunks));
+        assertThat(chunks).isPositive();
     }
 
     @Test
