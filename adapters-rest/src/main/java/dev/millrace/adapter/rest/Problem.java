@@ -131,7 +131,9 @@ record Problem(HttpStatus status, Failure failure, List<Violation> errors) {
                     PLAY_LINK_EXPIRED -> HttpStatus.FORBIDDEN;
             case NOTHING_TO_PLAY -> HttpStatus.GONE;
             case REQUEST_TOO_LARGE, PART_TOO_LARGE -> HttpStatus.REQUEST_ENTITY_TOO_LARGE;
-            case STATE_CONFLICT, KEYS_UNUSED, LIMIT_REACHED, UPLOAD_INCOMPLETE, UPLOAD_OVER -> HttpStatus.CONFLICT;
+            case STATE_CONFLICT, KEYS_UNUSED, LIMIT_REACHED, PROFILE_BUILT_IN, UPLOAD_INCOMPLETE, UPLOAD_OVER ->
+                HttpStatus.CONFLICT;
+            case VERSION_CONFLICT -> HttpStatus.PRECONDITION_FAILED;
             case REQUEST_INVALID,
                     PROFILE_UNKNOWN,
                     PROFILE_INVALID,

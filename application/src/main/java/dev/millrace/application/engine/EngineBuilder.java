@@ -11,6 +11,7 @@ import dev.millrace.application.client.CreateUpload;
 import dev.millrace.application.client.CreateWebhook;
 import dev.millrace.application.client.DeleteJob;
 import dev.millrace.application.client.DeleteKey;
+import dev.millrace.application.client.DeleteProfile;
 import dev.millrace.application.client.DeleteWebhook;
 import dev.millrace.application.client.DrainWorker;
 import dev.millrace.application.client.FollowJobs;
@@ -21,15 +22,18 @@ import dev.millrace.application.client.PauseJob;
 import dev.millrace.application.client.PlayJob;
 import dev.millrace.application.client.PlayTokens;
 import dev.millrace.application.client.PrioritizeJob;
+import dev.millrace.application.client.ProfileUseCases;
 import dev.millrace.application.client.ReadJobs;
 import dev.millrace.application.client.ReadKeys;
 import dev.millrace.application.client.ReadMeasures;
 import dev.millrace.application.client.ReadOutputs;
+import dev.millrace.application.client.ReadProfiles;
 import dev.millrace.application.client.ReadWebhooks;
 import dev.millrace.application.client.ReadWorkers;
 import dev.millrace.application.client.ReplayDelivery;
 import dev.millrace.application.client.RetryJob;
 import dev.millrace.application.client.RotateWebhook;
+import dev.millrace.application.client.StoreProfile;
 import dev.millrace.application.client.SubmitJob;
 import dev.millrace.application.client.TellArrival;
 import dev.millrace.application.client.UploadUseCases;
@@ -47,6 +51,7 @@ import dev.millrace.application.port.MediaStore;
 import dev.millrace.application.port.MediaTools;
 import dev.millrace.application.port.Pause;
 import dev.millrace.application.port.Persistence;
+import dev.millrace.application.port.ProfileCatalog;
 import dev.millrace.application.port.Signalling;
 import dev.millrace.application.port.UploadStore;
 import dev.millrace.application.port.WebhookSender;
@@ -285,6 +290,7 @@ public final class EngineBuilder {
                 new ReadMeasures(measures, truth, settings.lease(), target),
                 new ReadWorkers(truth.workers(), settings.lease()),
                 new DrainWorker(truth.workers(), announcer),
+                profiles(truth.profiles()),
                 new KeyUseCases(
                         new CreateKey(truth.keys(), ids, clock, random),
                         new ReadKeys(truth.keys()),
@@ -315,6 +321,10 @@ public final class EngineBuilder {
         byte[] secret = new byte[PlayTokens.SHORTEST_KEY];
         random.nextBytes(secret);
         return new PlayTokens(secret);
+    }
+
+    private static ProfileUseCases profiles(ProfileCatalog catalog) {
+        return new ProfileUseCases(new ReadProfiles(catalog), new StoreProfile(catalog), new DeleteProfile(catalog));
     }
 
     private WebhookUseCases webhooks(WebhookStore store, Ids ids) {

@@ -18,6 +18,7 @@ import dev.millrace.application.port.ProfileCatalog;
 import dev.millrace.application.port.Ring;
 import dev.millrace.application.port.Signalling;
 import dev.millrace.application.port.Signals;
+import dev.millrace.application.port.StoredProfile;
 import dev.millrace.application.port.Submission;
 import dev.millrace.application.port.TaskQueue;
 import dev.millrace.application.port.TaskStore;
@@ -122,7 +123,7 @@ class SubmitJobTest {
                 BuiltInProfiles.TEST.audio(),
                 BuiltInProfiles.TEST.deliveries(),
                 BuiltInProfiles.TEST.extras());
-        when(profiles.find(TenantId.DEFAULT, own.name())).thenReturn(Optional.of(own));
+        when(profiles.find(TenantId.DEFAULT, own.name())).thenReturn(Optional.of(new StoredProfile(own, 1)));
 
         SubmitJob.Answer answer = submitJob.submit(NewJob.of("film.mp4").profile("web"));
 

@@ -46,6 +46,10 @@ public enum FailureCode {
     PROFILE_UNKNOWN(REQUEST),
     /// A profile breaks one or more rules; every violation is reported.
     PROFILE_INVALID(REQUEST),
+    /// The profile is a built-in one, which can't be changed or removed.
+    PROFILE_BUILT_IN(REQUEST),
+    /// What the request would change is not in the state that the caller has seen.
+    VERSION_CONFLICT(REQUEST),
     /// The idempotency key was used before, for another request.
     IDEMPOTENCY_KEY_REUSED(REQUEST),
     /// There is no object under the input key.
