@@ -59,6 +59,7 @@ import dev.millrace.application.port.WebhookStore;
 import dev.millrace.application.source.ArrivingSources;
 import dev.millrace.application.source.SourceCache;
 import dev.millrace.application.webhook.DeliverWebhooks;
+import dev.millrace.application.worker.AttemptLogs;
 import dev.millrace.application.worker.FleetInSight;
 import dev.millrace.application.worker.PerformTask;
 import dev.millrace.application.worker.Worker;
@@ -259,21 +260,23 @@ public final class EngineBuilder {
         Reconciler reconciler = new Reconciler(truth.tasks(), store, announcer, retryPolicy, settings.lease(), clock)
                 .withInspections(truth.jobs(), clock)
                 .withWorkers(truth.workers());
+        AttemptLogs logs = new AttemptLogs(truth.attempts(), clock);
         Reconciler sweeping = direct.map(given -> reconciler.withUploads(
                         truth.uploads(),
                         new ClearUpload(given, store),
                         truth.arrivals(),
                         telling(truth, given, announcer)))
-                .orElse(reconciler);
+                .orElse(reconciler)
+                .withLogs(logs);
         SourceCache cache =
                 new SourceCache(store, scratch, Objects.requireNonNullElseGet(sourceCache, this::halfOfTheDisk));
         Optional<Worker> worker = slots == 0
                 ? Optional.empty()
-                : Optional.of(worker(settings, measures, truth, bell, store, cache, announcer, ids));
+                : Optional.of(worker(settings, measures, truth, bell, store, cache, announcer, logs, ids));
         Optional<DeliverWebhooks> delivering =
                 Optional.ofNullable(sender).map(given -> new DeliverWebhooks(truth.webhooks(), given, clock, random));
         WatchJob watch = new WatchJob(truth.jobs(), bell.signals(), clock, settings.sweep());
-        ReadJobs reports = new ReadJobs(truth.jobs(), truth.tasks(), clock);
+        ReadJobs reports = new ReadJobs(truth.jobs(), truth.tasks(), truth.attempts(), clock);
         UseCases useCases = new UseCases(
                 new SubmitJob(truth, store, announcer, ids, clock),
                 new CancelJob(truth.jobs(), announcer),
@@ -360,6 +363,7 @@ public final class EngineBuilder {
             MediaStore store,
             SourceCache cache,
             Announcer announcer,
+            AttemptLogs logs,
             Ids ids) {
         MediaTools machine = required(tools, "media tools");
         Capabilities capabilities = machine.transcoder().capabilities();
@@ -386,6 +390,7 @@ public final class EngineBuilder {
                 bell.queue(),
                 announcer,
                 performTask,
+                logs,
                 pause);
     }
 

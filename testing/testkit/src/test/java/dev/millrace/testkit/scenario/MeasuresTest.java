@@ -2,7 +2,7 @@ package dev.millrace.testkit.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.application.measure.AttemptEnd;
+import dev.millrace.application.port.AttemptEnd;
 import dev.millrace.application.measure.Measures;
 import dev.millrace.domain.failure.Failure;
 import dev.millrace.domain.failure.FailureCode;
