@@ -22,8 +22,7 @@ final class ToolTalk {
             case Ending.Exited exited -> "ended with code " + exited.code();
             case Ending.OutOfTime outOfTime ->
                 "was stopped after " + outOfTime.limit().toSeconds() + " s";
-            case Ending.Stalled stalled ->
-                "got nowhere for " + stalled.limit().toSeconds() + " s and was stopped";
+            case Ending.Stalled stalled -> "got nowhere for " + stalled.limit().toSeconds() + " s and was stopped";
         };
     }
 

@@ -19,7 +19,6 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Produces;
-import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -31,7 +30,7 @@ import java.util.Optional;
 /// Shows what a job consists of and what was made of it.
 @Needs(Scope.JOBS_READ)
 @Controller("/jobs/{id}")
-@ExecuteOn(TaskExecutors.BLOCKING)
+@ExecuteOn(Crowd.REQUESTS)
 @Produces(MediaType.APPLICATION_JSON)
 final class JobPartsController {
     private final UseCases useCases;
@@ -50,14 +49,15 @@ final class JobPartsController {
         ObjectNode document = Json.object();
         ArrayNode list = document.putArray("tasks");
         Map<TaskName, List<EndedAttempt>> attempts = useCases.read().attempts(caller.tenant(), Paths.job(id));
-        tasks.forEach(
-                task -> list.add(TaskDocument.of(task, attempts.getOrDefault(task.id().name(), List.of()))));
+        tasks.forEach(task ->
+                list.add(TaskDocument.of(task, attempts.getOrDefault(task.id().name(), List.of()))));
         return Json.ok(document);
     }
 
     @Get("/tasks/{task}/log")
     @Produces(MediaType.TEXT_PLAIN)
-    HttpResponse<byte[]> log(Caller caller, HttpRequest<?> request, @PathVariable String id, @PathVariable String task) {
+    HttpResponse<byte[]> log(
+            Caller caller, HttpRequest<?> request, @PathVariable String id, @PathVariable String task) {
         Parameters parameters = Parameters.of(request, List.of("attempt"));
         Optional<Epoch> attempt =
                 parameters.whole("attempt", 1, Integer.MAX_VALUE).map(Epoch::new);
@@ -67,7 +67,9 @@ final class JobPartsController {
                 .map(log -> HttpResponse.ok(log.getBytes(StandardCharsets.UTF_8))
                         .contentType(MediaType.of("text/plain;charset=utf-8")))
                 .orElseThrow(() -> new Refused(Problem.of(
-                        HttpStatus.NOT_FOUND, FailureCode.NOT_FOUND, "There is no log of such an attempt, or not yet.")));
+                        HttpStatus.NOT_FOUND,
+                        FailureCode.NOT_FOUND,
+                        "There is no log of such an attempt, or not yet.")));
     }
 
     @Get("/outputs")

@@ -29,8 +29,7 @@ final class ProfileRequest {
     static Profile named(String name, Node document) {
         List<Violation> violations = new ArrayList<>();
         Node whole = withName(document, name);
-        if (whole instanceof Node.Fields(Map<String, Node> fields)
-                && !new Node.Text(name).equals(fields.get(NAME))) {
+        if (whole instanceof Node.Fields(Map<String, Node> fields) && !new Node.Text(name).equals(fields.get(NAME))) {
             violations.add(
                     new Violation("/" + NAME, "must be the one in the address, or be left out: it names one profile"));
         }

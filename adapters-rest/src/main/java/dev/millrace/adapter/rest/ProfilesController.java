@@ -28,7 +28,6 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.Put;
-import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.Optional;
 
@@ -36,7 +35,7 @@ import java.util.Optional;
 ///
 /// What is shown of one can be put again as it stands, and is what a file of the command line holds.
 @Controller("/profiles")
-@ExecuteOn(TaskExecutors.BLOCKING)
+@ExecuteOn(Crowd.REQUESTS)
 @Produces(MediaType.APPLICATION_JSON)
 final class ProfilesController {
     private final ProfileUseCases profiles;

@@ -56,7 +56,8 @@ class ProfilesTest {
     void what_is_shown_can_be_put_again_and_under_another_name() throws Exception {
         ObjectNode web = (ObjectNode) api.get("/profiles/web").json();
 
-        assertThat(put("copy", web.deepCopy().put("name", "copy").toString(), Map.of()).status())
+        assertThat(put("copy", web.deepCopy().put("name", "copy").toString(), Map.of())
+                        .status())
                 .isEqualTo(201);
         web.remove("name");
         Answer again = put("copy", web.toString(), Map.of());
@@ -150,8 +151,12 @@ class ProfilesTest {
 
         assertThat(api.finished(job).get("status").textValue()).isEqualTo("completed");
         assertThat(api.finished(later).get("status").textValue()).isEqualTo("completed");
-        assertThat(api.get("/jobs/" + job + "/outputs").text()).contains("hls_master").doesNotContain("\"mp4\"");
-        assertThat(api.get("/jobs/" + later + "/outputs").text()).contains("\"mp4\"").doesNotContain("hls_master");
+        assertThat(api.get("/jobs/" + job + "/outputs").text())
+                .contains("hls_master")
+                .doesNotContain("\"mp4\"");
+        assertThat(api.get("/jobs/" + later + "/outputs").text())
+                .contains("\"mp4\"")
+                .doesNotContain("hls_master");
         Answer unknown = api.post("/jobs", job("\"in-use\""));
         assertThat(unknown.status()).isEqualTo(422);
         assertThat(unknown.json().get("code").textValue()).isEqualTo("profile_unknown");
@@ -197,7 +202,8 @@ class ProfilesTest {
         Answer same = api.send("POST", "/jobs", job(SMALL), once);
         Answer other = api.send("POST", "/jobs", job(SMALL.replace("150k", "151k")), once);
 
-        assertThat(same.json().get("id")).isEqualTo(new ObjectMapper().readTree(first).get("id"));
+        assertThat(same.json().get("id"))
+                .isEqualTo(new ObjectMapper().readTree(first).get("id"));
         assertThat(other.json().get("code").textValue()).isEqualTo("idempotency_key_reused");
     }
 

@@ -113,6 +113,7 @@ public final class EngineBuilder {
     private Duration uploadsKept = CreateUpload.KEPT;
     private Duration target = Duration.ofMinutes(10);
     private OptionalInt tenantTasks = OptionalInt.empty();
+    private int queuedJobs = Integer.MAX_VALUE;
     private int slots = 1;
 
     EngineBuilder() {}
@@ -183,6 +184,12 @@ public final class EngineBuilder {
     /// number unless given.
     public EngineBuilder tenantTasks(int most) {
         this.tenantTasks = OptionalInt.of(most);
+        return this;
+    }
+
+    /// How many jobs of one tenant may be queued; more are refused. Any number unless given.
+    public EngineBuilder queuedJobs(int most) {
+        this.queuedJobs = most;
         return this;
     }
 
@@ -278,7 +285,7 @@ public final class EngineBuilder {
         WatchJob watch = new WatchJob(truth.jobs(), bell.signals(), clock, settings.sweep());
         ReadJobs reports = new ReadJobs(truth.jobs(), truth.tasks(), truth.attempts(), clock);
         UseCases useCases = new UseCases(
-                new SubmitJob(truth, store, announcer, ids, clock),
+                new SubmitJob(truth, store, announcer, ids, clock, queuedJobs),
                 new CancelJob(truth.jobs(), announcer),
                 new RetryJob(truth.jobs(), announcer),
                 new PauseJob(truth.jobs(), announcer),

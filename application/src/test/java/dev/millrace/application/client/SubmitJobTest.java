@@ -2,6 +2,7 @@ package dev.millrace.application.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
@@ -93,14 +94,15 @@ class SubmitJobTest {
         when(signalling.queue()).thenReturn(queue);
         when(ids.job()).thenReturn(new JobId(new UUID(1, 2)));
         when(media.size(FILM)).thenReturn(Optional.of(new ByteSize(1)));
-        when(jobs.submit(any(), any(), any()))
+        when(jobs.submit(any(), any(), any(), anyInt()))
                 .thenAnswer(call -> new Submission.Accepted(call.getArgument(0, Job.class)));
         submitJob = new SubmitJob(
                 persistence,
                 media,
                 new Announcer(tasks, signalling, new Measures(Clock.systemUTC())),
                 ids,
-                Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+                Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
+                10);
     }
 
     @Test
@@ -111,7 +113,7 @@ class SubmitJobTest {
         SubmitJob.Answer answer = submitJob.submit(NewJob.of("film.mp4"));
 
         assertThat(answer).isEqualTo(new SubmitJob.Answer.Refused(away));
-        verify(jobs, never()).submit(any(), any(), any());
+        verify(jobs, never()).submit(any(), any(), any(), anyInt());
     }
 
     @Test

@@ -119,6 +119,12 @@ public enum FailureCode {
     /// The machine ran out of memory while encoding.
     OUT_OF_MEMORY(RESOURCE),
 
+    /// The tenant asks more often than it may.
+    RATE_LIMITED(TRANSIENT),
+    /// The tenant has as many queued jobs as it may.
+    QUEUE_FULL(TRANSIENT),
+    /// More is asked of the server than it can answer in time.
+    OVERLOADED(TRANSIENT),
     /// The database did not answer.
     DATABASE_UNAVAILABLE(TRANSIENT),
     /// Storage did not answer, or answered with a temporary error.

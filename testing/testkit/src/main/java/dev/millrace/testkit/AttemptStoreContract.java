@@ -94,7 +94,8 @@ public abstract class AttemptStoreContract {
         Logged first = logged(job, "probe", 1, AttemptEnd.FAILED);
         attempts.keep(List.of(first));
 
-        attempts.keep(List.of(new Logged(logged(job, "probe", 1, AttemptEnd.LOST).attempt(), "another")));
+        attempts.keep(
+                List.of(new Logged(logged(job, "probe", 1, AttemptEnd.LOST).attempt(), "another")));
 
         assertThat(attempts.of(job.tenant(), job.id())).containsExactly(first.attempt());
         assertThat(attempts.log(job.tenant(), first.attempt().task(), new Epoch(1)))

@@ -83,9 +83,7 @@ public abstract class ProfileCatalogContract {
 
         List<StoredProfile> listed = profiles.list(TENANT);
 
-        assertThat(listed)
-                .extracting(stored -> stored.profile().name().value())
-                .containsExactly("a", "b");
+        assertThat(listed).extracting(stored -> stored.profile().name().value()).containsExactly("a", "b");
         assertThat(profiles.find(TENANT, new ProfileName("c"))).isEmpty();
         assertThat(profiles.delete(TENANT, new ProfileName("c"), new Condition.Any()))
                 .isEqualTo(Deletion.UNKNOWN);

@@ -95,7 +95,8 @@ class AttemptLogsTest {
             mill.pass(Duration.ofSeconds(10));
         }
 
-        assertThat(of(id).stream().filter(attempt -> attempt.task().name().value().equals("index")))
+        assertThat(of(id).stream()
+                        .filter(attempt -> attempt.task().name().value().equals("index")))
                 .extracting(EndedAttempt::end)
                 .containsExactly(AttemptEnd.RETRIED, AttemptEnd.RETRIED, AttemptEnd.DONE);
     }

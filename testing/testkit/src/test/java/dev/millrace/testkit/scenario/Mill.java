@@ -76,15 +76,15 @@ final class Mill {
         this.persistence = around.apply(new MemoryPersistence(clock, random));
         this.logs = new AttemptLogs(persistence.attempts(), clock);
         this.announcer = new Announcer(persistence.tasks(), signalling, measures);
-        this.reconciler =
-                new Reconciler(persistence.tasks(), media, announcer, RetryPolicy.STANDARD, settings.lease(), clock)
-                        .withLogs(logs);
+        this.reconciler = new Reconciler(
+                        persistence.tasks(), media, announcer, RetryPolicy.STANDARD, settings.lease(), clock)
+                .withLogs(logs);
         media.put(new ObjectKey("film.mp4"), new byte[] {1});
         clock.advance(Duration.ofMinutes(1));
     }
 
     SubmitJob.Answer submit(NewJob job) {
-        return new SubmitJob(persistence, media, announcer, ids, clock).submit(job);
+        return new SubmitJob(persistence, media, announcer, ids, clock, Integer.MAX_VALUE).submit(job);
     }
 
     JobId submit() {
