@@ -12,6 +12,7 @@ import java.util.Optional;
 interface ProfileRepository extends GenericRepository<ProfileRow, String> {
 
     /// Lets one transaction at a time change the tenant's profiles, also those that are not there yet. Changes are rare.
+    @AcrossTenants("reads no table")
     @Query(
             value = "select 1 from pg_advisory_xact_lock(hashtextextended('profiles of ' || :tenant, 0))",
             nativeQuery = true)

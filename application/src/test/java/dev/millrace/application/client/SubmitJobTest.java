@@ -140,7 +140,7 @@ class SubmitJobTest {
         submitJob.submit(NewJob.of("film.mp4").priority(new Priority(90)));
 
         var order = inOrder(jobs, queue);
-        order.verify(jobs).submit(any(), any(), any());
+        order.verify(jobs).submit(any(), any(), any(), anyInt());
         order.verify(queue)
                 .ring(List.of(
                         new Ring(PriorityClass.HIGH, new TaskId(new JobId(new UUID(1, 2)), new TaskName("probe")))));
