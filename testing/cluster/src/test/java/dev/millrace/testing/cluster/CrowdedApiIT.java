@@ -111,14 +111,16 @@ class CrowdedApiIT {
     private static void assertRefusedAtOnce(HttpClient http, URI api) throws Exception {
         BlockingQueue<HttpResponse<String>> answers = new LinkedBlockingQueue<>();
         HttpRequest look = HttpRequest.newBuilder(api.resolve("/jobs")).build();
+        List<CompletableFuture<Boolean>> looks = new ArrayList<>();
         for (int i = 0; i < LOOKS; i++) {
-            http.sendAsync(look, BodyHandlers.ofString()).thenAccept(answers::add);
+            looks.add(http.sendAsync(look, BodyHandlers.ofString()).thenApply(answers::add));
         }
         HttpResponse<String> first = answers.poll(AT_ONCE.toSeconds(), TimeUnit.SECONDS);
         assertThat(first).isNotNull();
         assertThat(first.statusCode()).as(first.body()).isEqualTo(503);
         assertThat(first.body()).contains("\"code\":\"overloaded\"");
         assertThat(first.headers().firstValue("Retry-After")).isPresent();
+        assertThat(looks).anyMatch(each -> !each.isDone());
     }
 
     private static void assertAliveWhile(HttpClient http, URI api, Duration length) throws Exception {
