@@ -190,8 +190,13 @@ class FollowJobsTest {
     }
 
     private FollowJobs follow(Duration look) {
-        ReadJobs reports =
-                new ReadJobs(persistence.jobs(), persistence.tasks(), persistence.workers(), JobDriver.LEASE, clock);
+        ReadJobs reports = new ReadJobs(
+                persistence.jobs(),
+                persistence.tasks(),
+                persistence.attempts(),
+                persistence.workers(),
+                JobDriver.LEASE,
+                clock);
         return new FollowJobs(persistence.jobs(), reports, signalling.signals(), clock, look);
     }
 
