@@ -14,6 +14,11 @@ class FailureCodeTest {
                         .map(code -> code.word() + " " + code.kind().word()))
                 .containsExactlyInAnyOrder(
                         "profile_unknown request",
+                        "profile_built_in request",
+                        "version_conflict request",
+                        "rate_limited transient",
+                        "queue_full transient",
+                        "overloaded transient",
                         "profile_invalid request",
                         "idempotency_key_reused request",
                         "input_not_found request",
