@@ -31,19 +31,19 @@ final class JobSchemas {
             .unique();
 
     static final Schema NEW_JOB = Schema.object()
-            .maybe("input_key", KEY, "The key of an object in storage.")
-            .maybe("upload_id", Schema.id(), "An upload, instead of `input_key`.")
-            .maybe(
+            .optional("input_key", KEY, "The key of an object in storage.")
+            .optional("upload_id", Schema.id(), "An upload, instead of `input_key`.")
+            .optional(
                     "start_while_uploading",
                     Schema.flag().unlessGiven(false),
                     "Whether the upload may still be running; it was announced for that.")
-            .maybe(
+            .optional(
                     "profile",
                     Schema.text("[a-z0-9][a-z0-9-]{0,62}")
                             .unlessGiven(BuiltInProfiles.WEB.name().value()),
                     "What to make.")
-            .maybe("deliveries", DELIVERIES, "What to deliver, instead of what the profile says.")
-            .maybe("priority", PRIORITY.unlessGiven(Priority.NORMAL.value()), "Below 34 is low, from 67 on high.")
+            .optional("deliveries", DELIVERIES, "What to deliver, instead of what the profile says.")
+            .optional("priority", PRIORITY.unlessGiven(Priority.NORMAL.value()), "Below 34 is low, from 67 on high.")
             .needsOneOf("input_key", "upload_id")
             .closed()
             .named("NewJob");

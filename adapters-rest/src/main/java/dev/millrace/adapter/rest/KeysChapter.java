@@ -15,7 +15,7 @@ final class KeysChapter implements Chapter {
     private static final Schema NEW_KEY = Schema.object()
             .with("name", Schema.text(1, ApiKey.LONGEST_NAME), "For people.")
             .with("scopes", Schema.list(SCOPE, 1, Scope.values().length), "What it is good for.")
-            .maybe("tenant", TENANT, "Whose it is, for operators; else that of the caller.")
+            .optional("tenant", TENANT, "Whose it is, for operators; else that of the caller.")
             .closed()
             .named("NewKey");
 

@@ -138,17 +138,24 @@ final class Schema {
         return new Schema(wider, all);
     }
 
+    /// With a field that may be missing or null, as in bodies of requests, where both mean the same.
+    Schema optional(String name, Schema shape, String what) {
+        return maybe(name, shape.orNull(), what);
+    }
+
     /// Takes no further fields, as bodies of requests do.
     Schema closed() {
         return and(node -> node.put("additionalProperties", false));
     }
 
-    /// Of its optional fields, one of these has to be there.
+    /// Of its optional texts, one of these has to be there.
     Schema needsOneOf(String... names) {
         return and(node -> {
             ArrayNode choices = node.putArray("oneOf");
             for (String name : names) {
-                choices.addObject().putArray("required").add(name);
+                ObjectNode choice = choices.addObject();
+                choice.putArray("required").add(name);
+                choice.putObject("properties").putObject(name).put("type", "string");
             }
         });
     }

@@ -12,8 +12,8 @@ final class UploadsChapter implements Chapter {
     private static final Schema NEW_UPLOAD = Schema.object()
             .with("filename", Schema.text(1, 1024), "As the person has it.")
             .with("size", Schema.whole(1, UploadParts.LARGEST.bytes()), "Of the whole file, in bytes.")
-            .maybe("content_type", Schema.text().unlessGiven(""), "What it is said to be; nothing relies on it.")
-            .maybe(
+            .optional("content_type", Schema.text().unlessGiven(""), "What it is said to be; nothing relies on it.")
+            .optional(
                     "start_while_uploading",
                     Schema.flag().unlessGiven(false),
                     "Whether a job may start on it before it is complete.")

@@ -18,7 +18,7 @@ final class WebhooksChapter implements Chapter {
                     "url",
                     Schema.text(1, Webhook.LONGEST_URL).example("https://example.org/millrace"),
                     "Where to: http or https, without a user and a fragment.")
-            .maybe(
+            .optional(
                     "events",
                     Schema.list(EVENT, 1, WebhookEvent.values().length)
                             .unlessGiven(WebhookEvent.USUAL.stream()

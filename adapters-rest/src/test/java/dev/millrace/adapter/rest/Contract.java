@@ -94,7 +94,8 @@ final class Contract {
             Map<String, String> all = new LinkedHashMap<>();
             String text = target.contains("?") ? target.substring(target.indexOf('?') + 1) : "";
             for (String pair : text.split("&", -1)) {
-                if (!pair.isEmpty()) {
+                // The server reads past values without a name.
+                if (!pair.isEmpty() && !pair.startsWith("=")) {
                     String[] parts = pair.split("=", 2);
                     all.put(
                             URLDecoder.decode(parts[0], StandardCharsets.UTF_8),

@@ -7,6 +7,7 @@ import dev.millrace.adapter.rest.Contract.Described;
 import dev.millrace.adapter.rest.RunningApi.Answer;
 import dev.millrace.application.client.PlayPass;
 import dev.millrace.application.client.PlayTokens;
+import dev.millrace.application.port.MediaFailed;
 import dev.millrace.domain.access.Scope;
 import dev.millrace.domain.delivery.ObjectKey;
 import dev.millrace.domain.failure.Failure;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -233,10 +235,14 @@ class EveryStatusTest {
         assertThat(later.status()).isEqualTo(202);
         assertThat(get(idle, later.header("Location")).status()).isEqualTo(202);
 
+        CountDownLatch asked = new CountDownLatch(1);
+        hasty.tools.next(WorkKind.PROBE, asked::await).next(WorkKind.PROBE, () -> {
+            throw new MediaFailed(new Failure(FailureCode.SOURCE_DAMAGED, "The file is damaged."));
+        });
         String good = ask(hasty, "POST", "/probe", PROBE).header("Location");
-        RunningApi.eventually(() -> look(hasty, good) == 200);
-        hasty.tools.failing(WorkKind.PROBE, new Failure(FailureCode.SOURCE_DAMAGED, "The file is damaged."));
         String bad = ask(hasty, "POST", "/probe", PROBE).header("Location");
+        asked.countDown();
+        RunningApi.eventually(() -> look(hasty, good) == 200);
         RunningApi.eventually(() -> look(hasty, bad) == 422);
     }
 

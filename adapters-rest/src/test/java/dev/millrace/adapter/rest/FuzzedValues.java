@@ -99,7 +99,11 @@ final class FuzzedValues {
         if (schema.has("enum")) {
             return any(schema.get("enum"));
         }
-        String type = schema.path("type").asText();
+        JsonNode types = schema.path("type");
+        if (types.isArray() && random.nextInt(10) == 0) {
+            return JsonNodeFactory.instance.nullNode();
+        }
+        String type = types.isArray() ? types.get(0).asText() : types.asText();
         return switch (type) {
             case "object" -> object(schema);
             case "array" -> list(name, schema);
@@ -125,9 +129,14 @@ final class FuzzedValues {
             required.add(alternatives.remove(random.nextInt(alternatives.size())));
         }
         schema.path("properties").properties().forEach(field -> {
-            boolean wanted = required.contains(field.getKey()) || random.nextInt(3) == 0;
+            boolean needed = required.contains(field.getKey());
+            boolean wanted = needed || random.nextInt(3) == 0;
             if (wanted && !alternatives.contains(field.getKey())) {
-                object.set(field.getKey(), fitting(field.getKey(), field.getValue()));
+                JsonNode value = fitting(field.getKey(), field.getValue());
+                while (needed && value.isNull()) {
+                    value = fitting(field.getKey(), field.getValue());
+                }
+                object.set(field.getKey(), value);
             }
         });
         return object;

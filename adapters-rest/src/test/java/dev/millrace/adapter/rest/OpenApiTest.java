@@ -121,8 +121,9 @@ class OpenApiTest {
         Path fresh = Path.of("target/openapi.yml");
         Files.writeString(fresh, served);
 
-        assertThat(Files.readString(Path.of("../docs/openapi.yml")))
-                .as("docs/openapi.yml is another; look at the differences, and copy %s there", fresh.toAbsolutePath())
-                .isEqualTo(served);
+        // A difference of thousands of lines is read in the files.
+        assertThat(Files.readString(Path.of("../docs/openapi.yml")).equals(served))
+                .as("docs/openapi.yml is what is served; if not, look at what differs and copy %s there", fresh)
+                .isTrue();
     }
 }
