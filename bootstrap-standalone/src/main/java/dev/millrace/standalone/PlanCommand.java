@@ -8,7 +8,6 @@ import dev.millrace.application.port.Transcoder;
 import dev.millrace.application.port.Workbench;
 import dev.millrace.bootstrap.Slots;
 import dev.millrace.domain.media.SourceInfo;
-import dev.millrace.domain.plan.ChunkPolicy;
 import dev.millrace.domain.plan.Fit;
 import dev.millrace.domain.plan.Fleet;
 import dev.millrace.domain.plan.PicturePlan;
@@ -66,7 +65,7 @@ final class PlanCommand implements Callable<Integer> {
             throws MediaFailed, CommandFailed, InterruptedException, IOException {
         SourceAccess access = new SourceAccess.InFile(source.real());
         SourceInfo headers = tools.probe().probe(access);
-        Planner planner = new Planner(ChunkPolicy.STANDARD);
+        Planner planner = new Planner(Wiring.chunks(console.environment()));
         Plan opened = fitted(planner.open(headers, chosen));
         SourceInfo info = headers.with(planner.remarks(headers, opened));
         Plan plan = opened.picture().isPresent() ? complete(planner, opened, access, info, tools) : opened;

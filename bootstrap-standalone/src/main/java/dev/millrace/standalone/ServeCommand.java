@@ -111,7 +111,8 @@ final class ServeCommand implements Callable<Integer> {
                 data == null ? usualData(environment) : data,
                 PostgresPrograms.usualCaches(environment),
                 Wiring.config(environment),
-                Slots.usual(Runtime.getRuntime().availableProcessors()));
+                Slots.usual(Runtime.getRuntime().availableProcessors()),
+                Wiring.chunks(environment));
     }
 
     private static Optional<AccessKey> key(Map<String, String> environment) throws CommandFailed {

@@ -76,7 +76,8 @@ final class Transcode {
     private Result transcode(
             SourceFile source, Profile profile, OutputFolder output, MediaStore media, FfmpegToolchain tools)
             throws CommandFailed, InterruptedException, IOException, MediaFailed {
-        try (TranscodingEngine engine = Wiring.engine(media, tools, output.work());
+        try (TranscodingEngine engine =
+                        Wiring.engine(media, tools, Wiring.chunks(console.environment()), output.work());
                 ProgressDisplay display =
                         report.quiet() ? ProgressDisplay.NONE : console.screen().progress(console.err())) {
             JobId id = engine.submit(NewJob.of(Wiring.SOURCE.value()).profile(profile));

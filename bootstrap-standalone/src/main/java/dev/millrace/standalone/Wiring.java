@@ -6,8 +6,11 @@ import dev.millrace.adapter.local.FileMediaStore;
 import dev.millrace.application.engine.TranscodingEngine;
 import dev.millrace.application.port.MediaStore;
 import dev.millrace.application.port.MediaTools;
+import dev.millrace.bootstrap.Chunks;
+import dev.millrace.bootstrap.Settings;
 import dev.millrace.bootstrap.Slots;
 import dev.millrace.domain.delivery.ObjectKey;
+import dev.millrace.domain.plan.ChunkPolicy;
 import dev.millrace.domain.work.RetryPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,14 +43,23 @@ final class Wiring {
         }
     }
 
+    static ChunkPolicy chunks(Map<String, String> environment) throws CommandFailed {
+        try {
+            return Chunks.from(new Settings(environment));
+        } catch (IllegalArgumentException e) {
+            throw CommandFailed.usage(String.valueOf(e.getMessage()));
+        }
+    }
+
     static MediaStore media(Path source, Path work) throws IOException {
         return FileMediaStore.passing(work.resolve("media")).lending(source, SOURCE);
     }
 
-    static TranscodingEngine engine(MediaStore media, MediaTools tools, Path work) {
+    static TranscodingEngine engine(MediaStore media, MediaTools tools, ChunkPolicy chunks, Path work) {
         return TranscodingEngine.builder()
                 .media(media)
                 .tools(tools)
+                .chunkPolicy(chunks)
                 .slots(Slots.usual(Runtime.getRuntime().availableProcessors()))
                 .heartbeat(HEARTBEAT)
                 .retryPolicy(IMPATIENT)

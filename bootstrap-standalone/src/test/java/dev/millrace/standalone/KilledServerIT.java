@@ -20,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledServerIT {
     private static final int KILLS = 10;
 
+    /// By cost, so small a film would be too few tasks for so many kills.
+    private static final String CHUNK = "4";
+
     /// What is random is the same each time; what machines do is not, and must not matter.
     private static final long SEED = 20_261_123;
 
@@ -47,11 +50,12 @@ class KilledServerIT {
     @Test
     void a_job_completes_frame_by_frame_although_its_server_is_killed_ten_times() throws Exception {
         Path film = Ffmpeg.film(temporary.resolve("film.mp4"), "320x180", 25, 300);
-        Program.Ended undisturbed =
-                Program.in(temporary).run("transcode", "film.mp4", "--profile=test", "--quiet", "--output=undisturbed");
+        Program.Ended undisturbed = Program.in(temporary)
+                .with("MILLRACE_CHUNK_SEGMENTS", CHUNK)
+                .run("transcode", "film.mp4", "--profile=test", "--quiet", "--output=undisturbed");
         assertThat(undisturbed).isEqualTo(new Program.Ended(0, "", ""));
 
-        try (ServedFolder folder = new ServedFolder(temporary)) {
+        try (ServedFolder folder = new ServedFolder(temporary).with("MILLRACE_CHUNK_SEGMENTS", CHUNK)) {
             JobId job = startJob(folder, film);
             for (int kill = 2; kill <= KILLS; kill++) {
                 serveUntilKilled(folder, job);

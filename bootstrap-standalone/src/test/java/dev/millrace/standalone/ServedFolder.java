@@ -21,7 +21,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -35,6 +37,7 @@ final class ServedFolder implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Path folder;
+    private final Map<String, String> environment = new HashMap<>();
     private @Nullable HikariDataSource connections;
     private String port = "";
 
@@ -43,6 +46,18 @@ final class ServedFolder implements AutoCloseable {
         // As root the database runs as somebody else, who must be able to pass through.
         Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwx--x--x"));
         this.folder = temporary.toRealPath().resolve("data");
+    }
+
+    /// Sets a variable for the servers that are started from now on.
+    ServedFolder with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    private Program program() {
+        Program program = Program.in(folder.getParent());
+        environment.forEach(program::with);
+        return program;
     }
 
     Path path() {
@@ -55,7 +70,7 @@ final class ServedFolder implements AutoCloseable {
 
     /// Starts a server on it, and waits until it says where it listens.
     Serving serve() throws Exception {
-        return serve(Program.in(folder.getParent()));
+        return serve(program());
     }
 
     Serving serve(Program program, String... more) throws Exception {
@@ -67,7 +82,7 @@ final class ServedFolder implements AutoCloseable {
 
     /// Starts a server on it and kills it as soon as its database has a process.
     void killStarting() throws Exception {
-        try (Program.Running running = Program.in(folder.getParent()).start("serve", "--port=0", "--data=" + folder)) {
+        try (Program.Running running = program().start("serve", "--port=0", "--data=" + folder)) {
             eventually(
                     "the database starts",
                     () -> running.process()

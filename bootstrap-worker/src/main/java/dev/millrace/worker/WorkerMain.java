@@ -11,6 +11,7 @@ import dev.millrace.adapter.s3.S3Media;
 import dev.millrace.application.engine.EngineBuilder;
 import dev.millrace.application.engine.TranscodingEngine;
 import dev.millrace.bootstrap.CannotRun;
+import dev.millrace.bootstrap.Chunks;
 import dev.millrace.bootstrap.Database;
 import dev.millrace.bootstrap.Parts;
 import dev.millrace.bootstrap.Program;
@@ -20,6 +21,7 @@ import dev.millrace.bootstrap.Threads;
 import dev.millrace.bootstrap.Waiting;
 import dev.millrace.domain.delivery.ObjectKey;
 import dev.millrace.domain.media.ByteSize;
+import dev.millrace.domain.plan.ChunkPolicy;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -54,7 +56,8 @@ public final class WorkerMain {
             String name,
             Path scratch,
             Optional<ByteSize> sourceCache,
-            Optional<Integer> tenantTasks) {
+            Optional<Integer> tenantTasks,
+            ChunkPolicy chunks) {
         static Told by(Settings settings) {
             return new Told(
                     Database.from(settings),
@@ -67,7 +70,8 @@ public final class WorkerMain {
                     settings.text("MILLRACE_WORKER_NAME", hostName()),
                     Path.of(settings.text("MILLRACE_SCRATCH", System.getProperty("java.io.tmpdir") + "/millrace")),
                     WorkerMain.sourceCache(settings),
-                    settings.number("MILLRACE_TENANT_TASKS", 1, MOST_TENANT_TASKS));
+                    settings.number("MILLRACE_TENANT_TASKS", 1, MOST_TENANT_TASKS),
+                    Chunks.from(settings));
         }
     }
 
@@ -101,6 +105,7 @@ public final class WorkerMain {
                     .media(media.store())
                     .transfer(media.transfer())
                     .tools(tools)
+                    .chunkPolicy(told.chunks())
                     .slots(told.slots())
                     .host(told.name())
                     .scratch(told.scratch())

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// Ends an attempt. One that worked ends by a call of the database, `millrace.settle`; the others, and those that lost
 /// their lease, are looked at more closely.
@@ -46,19 +47,20 @@ final class Settling {
     }
 
     Settled settle(Lease lease, Settlement settlement) {
-        if (settlement instanceof Settlement.Succeeded succeeded && succeed(lease, succeeded)) {
-            return Settled.ACCEPTED;
+        if (settlement instanceof Settlement.Succeeded succeeded) {
+            OptionalInt ready = succeed(lease, succeeded);
+            if (ready.isPresent()) {
+                return new Settled.Accepted(ready.getAsInt());
+            }
         }
         return transactions.in(() -> lookCloser(lease, settlement));
     }
 
-    /// Whether the lease held.
-    private boolean succeed(Lease lease, Settlement.Succeeded succeeded) {
+    /// How many tasks became ready; empty when the lease did not hold.
+    private OptionalInt succeed(Lease lease, Settlement.Succeeded succeeded) {
         SettleCall.Left left = left(succeeded);
         Instant moment = clock.instant().truncatedTo(ChronoUnit.MICROS); // as stored
-        return transactions
-                .alone(connection -> SettleCall.on(connection, lease, left, noOutputs, moment))
-                .isPresent();
+        return transactions.alone(connection -> SettleCall.on(connection, lease, left, noOutputs, moment));
     }
 
     private SettleCall.Left left(Settlement.Succeeded succeeded) {
@@ -79,7 +81,7 @@ final class Settling {
     private Settled lookCloser(Lease lease, Settlement settlement) {
         Optional<LockedJob> job = book.lockLeased(lease.task().job());
         if (job.isEmpty()) {
-            return Settled.STALE;
+            return new Settled.Stale();
         }
         if (settlement instanceof Settlement.GaveUp) {
             tasks.lockUnfinished(job.get().tenant(), job.get().id()); // all of them, in order, before any
@@ -87,18 +89,18 @@ final class Settling {
         return tasks.lock(
                         job.get().tenant(), job.get().id(), lease.task().name().value())
                 .map(task -> settle(job.get(), task, lease, settlement))
-                .orElse(Settled.STALE);
+                .orElse(new Settled.Stale());
     }
 
     /// The answer to an earlier call may have been lost, so the epoch that settled is remembered.
     private Settled settle(LockedJob job, TaskRow task, Lease lease, Settlement settlement) {
         if (task.settledEpoch() == lease.epoch().value()) {
-            return Settled.ALREADY_BY_THIS_EPOCH;
+            return new Settled.AlreadyByThisEpoch();
         }
         if (!(reader.state(task) instanceof TaskState.Running running)
                 || !running.lease().equals(lease)) {
             lostAttempts.stopped(job, task, lease.epoch().value());
-            return Settled.STALE;
+            return new Settled.Stale();
         }
         switch (settlement) {
             case Settlement.Succeeded _ ->
@@ -112,6 +114,6 @@ final class Settling {
                 lostAttempts.offerAgain(job, task, running.handedBack(tasks.clock()), task.epoch());
         }
         book.save(job);
-        return Settled.ACCEPTED;
+        return new Settled.Accepted(0);
     }
 }

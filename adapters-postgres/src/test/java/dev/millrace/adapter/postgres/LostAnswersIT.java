@@ -64,7 +64,7 @@ class LostAnswersIT {
         Job after = driver.now(job);
 
         assertThat(cutOff.tasks().settle(probe.lease(), driver.success(probe)))
-                .isEqualTo(Settled.ALREADY_BY_THIS_EPOCH);
+                .isEqualTo(new Settled.AlreadyByThisEpoch());
         assertThat(driver.now(job)).isEqualTo(after);
     }
 
@@ -77,7 +77,7 @@ class LostAnswersIT {
         assertUnavailable(() -> cutOff.tasks().settle(publish.lease(), driver.success(publish)));
 
         assertThat(cutOff.tasks().settle(publish.lease(), driver.success(publish)))
-                .isEqualTo(Settled.ALREADY_BY_THIS_EPOCH);
+                .isEqualTo(new Settled.AlreadyByThisEpoch());
         assertThat(driver.now(job).status()).isEqualTo(JobStatus.COMPLETED);
     }
 
@@ -89,7 +89,7 @@ class LostAnswersIT {
 
         assertUnavailable(() -> cutOff.tasks().settle(probe.lease(), driver.success(probe)));
 
-        assertThat(cutOff.tasks().settle(probe.lease(), driver.success(probe))).isEqualTo(Settled.ACCEPTED);
+        assertThat(cutOff.tasks().settle(probe.lease(), driver.success(probe))).isInstanceOf(Settled.Accepted.class);
     }
 
     @Test
@@ -101,9 +101,9 @@ class LostAnswersIT {
         Claim second = driver.claim(aWorker());
 
         assertThat(cutOff.tasks().settle(first.lease(), new Settlement.HandedBack()))
-                .isEqualTo(Settled.ALREADY_BY_THIS_EPOCH);
+                .isEqualTo(new Settled.AlreadyByThisEpoch());
 
-        assertThat(driver.succeed(second)).isEqualTo(Settled.ACCEPTED);
+        assertThat(driver.succeed(second)).isInstanceOf(Settled.Accepted.class);
     }
 
     @Test
@@ -168,7 +168,7 @@ class LostAnswersIT {
         driver.succeed(owner);
         TaskState won = driver.now(job, owner.lease().task()).state();
 
-        assertThat(driver.succeed(zombie)).isEqualTo(Settled.STALE);
+        assertThat(driver.succeed(zombie)).isEqualTo(new Settled.Stale());
 
         assertThat(driver.now(job, owner.lease().task()).state()).isEqualTo(won);
         assertThat(driver.now(job, owner.lease().task()).epoch())
@@ -181,7 +181,7 @@ class LostAnswersIT {
         Claim late = driver.claim(aWorker());
         fixture.advance(LEASE.multipliedBy(10));
 
-        assertThat(driver.succeed(late)).isEqualTo(Settled.ACCEPTED);
+        assertThat(driver.succeed(late)).isInstanceOf(Settled.Accepted.class);
     }
 
     private Fault loseAnswerToCommit() {

@@ -61,7 +61,7 @@ class OutageIT {
 
         assertThat(expire()).isZero();
         assertThat(driver.renew(0.5, claim)).containsExactly(claim.lease());
-        assertThat(driver.succeed(claim)).isEqualTo(Settled.ACCEPTED);
+        assertThat(driver.succeed(claim)).isInstanceOf(Settled.Accepted.class);
         driver.runToEnd(aWorker());
     }
 
@@ -94,7 +94,7 @@ class OutageIT {
         server.startAgain();
 
         assertThat(driver.now(job)).isEqualTo(before);
-        assertThat(driver.succeed(claim)).isEqualTo(Settled.ALREADY_BY_THIS_EPOCH);
+        assertThat(driver.succeed(claim)).isEqualTo(new Settled.AlreadyByThisEpoch());
     }
 
     @Test

@@ -6,9 +6,12 @@ import dev.millrace.application.port.Ring;
 import dev.millrace.application.port.Signal;
 import dev.millrace.application.port.Signalling;
 import dev.millrace.application.port.TaskStore;
+import dev.millrace.domain.identity.TaskId;
+import dev.millrace.domain.identity.TaskName;
 import dev.millrace.domain.identity.WorkerId;
 import dev.millrace.domain.job.Job;
 import dev.millrace.domain.job.JobStatus;
+import java.util.Collections;
 import java.util.List;
 
 /// Rings the bell for ready tasks, tells listeners about changed jobs and counts them, after the change is stored.
@@ -51,6 +54,18 @@ public final class Announcer {
             ringReady();
         } catch (PersistenceUnavailable away) {
             LOG.log(System.Logger.Level.DEBUG, "The next sweep will ring: {0}", away.getMessage());
+        }
+    }
+
+    /// Rings for tasks of a job that became ready just now, without a look into the outbox, where they stay: the next
+    /// sweep rings again for those that nobody has claimed by then.
+    ///
+    /// @param because a task of the job
+    /// @param count how many; 0 rings nothing
+    public void ready(Job job, TaskName because, int count) {
+        if (count > 0) {
+            Ring ring = new Ring(job.priority().priorityClass(), new TaskId(job.id(), because));
+            signalling.queue().ring(Collections.nCopies(Math.min(count, BATCH), ring));
         }
     }
 

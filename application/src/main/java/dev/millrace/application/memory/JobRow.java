@@ -130,7 +130,16 @@ final class JobRow {
 
     /// Whether it has a ready task that workers may be given.
     boolean waits() {
-        return !paused() && tasks.values().stream().anyMatch(row -> row.state() instanceof TaskState.Ready);
+        return offered() > 0;
+    }
+
+    /// Its ready tasks that workers may be given.
+    long offered() {
+        return paused()
+                ? 0
+                : tasks.values().stream()
+                        .filter(row -> row.state() instanceof TaskState.Ready)
+                        .count();
     }
 
     List<JobEvent> events() {

@@ -89,18 +89,21 @@ final class MemoryTaskStore implements TaskStore {
         return table.transaction(() -> {
             Optional<TaskRow> row = row(lease);
             if (row.isEmpty()) {
-                return Settled.STALE;
+                return new Settled.Stale();
             }
             if (row.get().wasSettledBy(lease)) {
-                return Settled.ALREADY_BY_THIS_EPOCH;
+                return new Settled.AlreadyByThisEpoch();
             }
             if (!row.get().isHeldBy(lease)) {
                 row.get().lostAttempts().put(lease.epoch(), table.now());
-                return Settled.STALE;
+                return new Settled.Stale();
             }
             row.get().settledBy(lease);
-            apply(table.job(lease.task().job()).orElseThrow(), row.get(), settlement);
-            return Settled.ACCEPTED;
+            JobRow job = table.job(lease.task().job()).orElseThrow();
+            long before = job.offered();
+            apply(job, row.get(), settlement);
+            return new Settled.Accepted(
+                    settlement instanceof Settlement.Succeeded ? Math.toIntExact(job.offered() - before) : 0);
         });
     }
 

@@ -33,7 +33,7 @@ public interface TaskStore {
     /// All tasks of a job in the order of their rank; empty when the tenant has no such job.
     List<Task> of(TenantId tenant, JobId job);
 
-    /// Rings for tasks that became ready and were not announced yet, at most `max`.
+    /// Rings for tasks that became ready, are ready still, and were not marked as [#rung], at most `max`.
     List<Ring> toRing(int max);
 
     /// Remembers that the bell was rung for them. Forgetting it would ring twice, which is harmless.

@@ -177,7 +177,7 @@ public final class Worker {
         while (true) {
             try {
                 Settled settled = persistence.tasks().settle(claim.lease(), settlement);
-                if (settled == Settled.STALE) {
+                if (settled instanceof Settled.Stale) {
                     LOG.log(
                             System.Logger.Level.INFO,
                             "{0} was taken over; its result is dropped",
@@ -187,6 +187,7 @@ public final class Worker {
                 }
                 attempt.settled(settlement);
                 announce(claim, settlement);
+                ring(claim, settlement, settled);
                 return;
             } catch (PersistenceUnavailable away) {
                 LOG.log(System.Logger.Level.WARNING, "A task could not be settled yet: {0}", away.getMessage());
@@ -203,7 +204,14 @@ public final class Worker {
             case Settlement.Succeeded _, Settlement.Retried _, Settlement.Postponed _, Settlement.HandedBack _ ->
                 announcer.changed(claim.job());
         }
-        announcer.tryToRing();
+    }
+
+    private void ring(Claim claim, Settlement settlement, Settled settled) {
+        if (settlement instanceof Settlement.Succeeded && settled instanceof Settled.Accepted accepted) {
+            announcer.ready(claim.job(), claim.lease().task().name(), accepted.ready());
+        } else {
+            announcer.tryToRing();
+        }
     }
 
     private void handBackOnce(Lease lease, Measures.Attempt attempt) {

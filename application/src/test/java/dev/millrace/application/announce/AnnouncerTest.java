@@ -4,6 +4,7 @@ import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
 import dev.millrace.application.measure.Measures;
@@ -11,11 +12,17 @@ import dev.millrace.application.port.Ring;
 import dev.millrace.application.port.Signalling;
 import dev.millrace.application.port.TaskQueue;
 import dev.millrace.application.port.TaskStore;
+import dev.millrace.domain.delivery.ObjectKey;
 import dev.millrace.domain.identity.JobId;
 import dev.millrace.domain.identity.TaskId;
 import dev.millrace.domain.identity.TaskName;
+import dev.millrace.domain.identity.TenantId;
+import dev.millrace.domain.job.Job;
+import dev.millrace.domain.job.Priority;
 import dev.millrace.domain.job.PriorityClass;
+import dev.millrace.domain.profile.BuiltInProfiles;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +62,24 @@ class AnnouncerTest {
         var order = inOrder(queue, tasks);
         order.verify(queue).ring(List.of(RING));
         order.verify(tasks).rung(List.of(RING));
+    }
+
+    @Test
+    void what_became_ready_just_now_is_rung_for_without_a_look_into_the_outbox() {
+        when(signalling.queue()).thenReturn(queue);
+        Job job = Job.queued(
+                RING.because().job(),
+                TenantId.DEFAULT,
+                new ObjectKey("uploads/film.mp4"),
+                BuiltInProfiles.WEB,
+                Priority.NORMAL,
+                Instant.EPOCH);
+
+        announcer.ready(job, RING.because().name(), 3);
+        announcer.ready(job, RING.because().name(), 0);
+
+        verify(queue).ring(List.of(RING, RING, RING));
+        verifyNoInteractions(tasks);
     }
 
     @Test

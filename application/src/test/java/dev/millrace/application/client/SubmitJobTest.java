@@ -2,7 +2,7 @@ package dev.millrace.application.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
@@ -14,26 +14,31 @@ import dev.millrace.application.port.JobStore;
 import dev.millrace.application.port.MediaFailed;
 import dev.millrace.application.port.MediaStore;
 import dev.millrace.application.port.Persistence;
-import dev.millrace.application.port.PersistenceUnavailable;
 import dev.millrace.application.port.ProfileCatalog;
+import dev.millrace.application.port.Ring;
 import dev.millrace.application.port.Signalling;
 import dev.millrace.application.port.Signals;
 import dev.millrace.application.port.Submission;
+import dev.millrace.application.port.TaskQueue;
 import dev.millrace.application.port.TaskStore;
 import dev.millrace.domain.delivery.ObjectKey;
 import dev.millrace.domain.failure.Failure;
 import dev.millrace.domain.failure.FailureCode;
 import dev.millrace.domain.identity.JobId;
+import dev.millrace.domain.identity.TaskId;
+import dev.millrace.domain.identity.TaskName;
 import dev.millrace.domain.identity.TenantId;
 import dev.millrace.domain.job.Job;
+import dev.millrace.domain.job.Priority;
+import dev.millrace.domain.job.PriorityClass;
 import dev.millrace.domain.media.ByteSize;
 import dev.millrace.domain.profile.BuiltInProfiles;
 import dev.millrace.domain.profile.Profile;
 import dev.millrace.domain.profile.ProfileName;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +76,9 @@ class SubmitJobTest {
     private Signals signals;
 
     @Mock
+    private TaskQueue queue;
+
+    @Mock
     private Ids ids;
 
     private SubmitJob submitJob;
@@ -81,6 +89,7 @@ class SubmitJobTest {
         when(persistence.profiles()).thenReturn(profiles);
         when(profiles.find(any(), any())).thenReturn(Optional.empty());
         when(signalling.signals()).thenReturn(signals);
+        when(signalling.queue()).thenReturn(queue);
         when(ids.job()).thenReturn(new JobId(new UUID(1, 2)));
         when(media.size(FILM)).thenReturn(Optional.of(new ByteSize(1)));
         when(jobs.submit(any(), any(), any()))
@@ -124,12 +133,14 @@ class SubmitJobTest {
     }
 
     @Test
-    void a_job_that_was_stored_is_accepted_though_nobody_could_be_rung_for() {
-        when(tasks.toRing(anyInt())).thenThrow(new PersistenceUnavailable("away", new IOException("cut off")));
+    void the_bell_is_rung_for_a_job_once_it_is_stored() {
+        submitJob.submit(NewJob.of("film.mp4").priority(new Priority(90)));
 
-        SubmitJob.Answer answer = submitJob.submit(NewJob.of("film.mp4"));
-
-        assertThat(answer).isInstanceOf(SubmitJob.Answer.Accepted.class);
+        var order = inOrder(jobs, queue);
+        order.verify(jobs).submit(any(), any(), any());
+        order.verify(queue)
+                .ring(List.of(
+                        new Ring(PriorityClass.HIGH, new TaskId(new JobId(new UUID(1, 2)), new TaskName("probe")))));
     }
 
     @Test

@@ -86,6 +86,7 @@ public final class Server implements AutoCloseable {
                     .part(part("sandbox", tools.report().guard()))
                     .playKey(Secret.in(folder.playKey()))
                     .tools(tools)
+                    .chunkPolicy(settings.chunks())
                     .slots(settings.slots())
                     .heartbeat(HEARTBEAT)
                     .scratch(folder.emptyScratch())

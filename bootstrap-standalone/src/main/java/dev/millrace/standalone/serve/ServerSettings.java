@@ -3,6 +3,7 @@ package dev.millrace.standalone.serve;
 import dev.millrace.adapter.ffmpeg.FfmpegConfig;
 import dev.millrace.adapter.rest.AccessKey;
 import dev.millrace.adapter.rest.ReachableNetworks;
+import dev.millrace.domain.plan.ChunkPolicy;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.Set;
 /// @param caches where its database's programs may be unpacked, best first
 /// @param ffmpeg where to look for ffmpeg
 /// @param slots how many tasks run at once, at least 1
+/// @param chunks how films are cut
 public record ServerSettings(
         InetAddress host,
         int port,
@@ -32,7 +34,8 @@ public record ServerSettings(
         Path data,
         List<Path> caches,
         FfmpegConfig ffmpeg,
-        int slots) {
+        int slots,
+        ChunkPolicy chunks) {
     /// Copies what can be changed.
     public ServerSettings {
         origins = Set.copyOf(origins);

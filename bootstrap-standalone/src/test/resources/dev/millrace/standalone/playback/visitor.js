@@ -19,7 +19,7 @@ const status = () => [...$('jobs').children].map(row => row.children[1].textCont
 
 setInterval(() => {
   step('asked for a key', () => !$('door').hidden && $('drop').hidden, () => enter('wrong-' + key));
-  step('told that it is wrong', () => $('refused').textContent.startsWith('The key is not'), () => enter(key));
+  step('told that it is wrong', () => $('refused').textContent.startsWith('The key is none of this server'), () => enter(key));
   step('sees a job', () => $('state').textContent === 'live' && status() === 'queued' && !$('drop').hidden, () => {});
   step('sees it change', () => status() === 'canceled', () => {});
 }, 20);

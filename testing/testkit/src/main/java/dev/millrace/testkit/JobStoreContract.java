@@ -240,7 +240,7 @@ public abstract class JobStoreContract {
 
         assertThat(change).isInstanceOf(Change.Changed.class);
         assertThat(driver.now(job).status()).isEqualTo(JobStatus.CANCELED);
-        assertThat(driver.succeed(running)).isEqualTo(Settled.STALE);
+        assertThat(driver.succeed(running)).isEqualTo(new Settled.Stale());
         assertThat(fixture.persistence().tasks().claim(aWorker(), JobDriver.LEASE))
                 .isEmpty();
         assertThat(driver.now(job, running.lease().task()).state()).isInstanceOf(TaskState.Canceled.class);
@@ -305,7 +305,7 @@ public abstract class JobStoreContract {
         assertThat(change).isInstanceOf(Change.Changed.class);
         assertThat(driver.now(job).paused()).isTrue();
         assertThat(driver.now(job).status()).isEqualTo(JobStatus.PROCESSING);
-        assertThat(settled).isEqualTo(Settled.ACCEPTED);
+        assertThat(settled).isInstanceOf(Settled.Accepted.class);
         assertThat(tasks().claim(aWorker(), JobDriver.LEASE)).isEmpty();
         assertThat(tasks().queue()).allMatch(load -> load.ready() == 0);
     }

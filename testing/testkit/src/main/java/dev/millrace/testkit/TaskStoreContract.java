@@ -195,7 +195,7 @@ public abstract class TaskStoreContract {
         fixture.advance(LEASE.minus(SECOND));
 
         assertThat(expire()).isZero();
-        assertThat(driver.succeed(claim)).isEqualTo(Settled.ACCEPTED);
+        assertThat(driver.succeed(claim)).isInstanceOf(Settled.Accepted.class);
     }
 
     @Test
@@ -250,9 +250,9 @@ public abstract class TaskStoreContract {
         Claim next = driver.claim(aWorker());
         assertThat(next.lease().task()).isEqualTo(lost.lease().task());
         assertThat(next.tally().interruptions()).isEqualTo(1);
-        assertThat(driver.succeed(lost)).isEqualTo(Settled.STALE);
-        assertThat(driver.succeed(next)).isEqualTo(Settled.ACCEPTED);
-        assertThat(driver.succeed(held)).isEqualTo(Settled.ACCEPTED);
+        assertThat(driver.succeed(lost)).isEqualTo(new Settled.Stale());
+        assertThat(driver.succeed(next)).isInstanceOf(Settled.Accepted.class);
+        assertThat(driver.succeed(held)).isInstanceOf(Settled.Accepted.class);
         assertThat(tasks.forsake(dead.worker(), RetryPolicy.STANDARD)).isZero();
     }
 
@@ -278,9 +278,9 @@ public abstract class TaskStoreContract {
         Claim owner = driver.claim(aWorker());
 
         assertThat(driver.renew(1, zombie)).isEmpty();
-        assertThat(driver.succeed(zombie)).isEqualTo(Settled.STALE);
-        assertThat(driver.succeed(owner)).isEqualTo(Settled.ACCEPTED);
-        assertThat(driver.succeed(zombie)).isEqualTo(Settled.STALE);
+        assertThat(driver.succeed(zombie)).isEqualTo(new Settled.Stale());
+        assertThat(driver.succeed(owner)).isInstanceOf(Settled.Accepted.class);
+        assertThat(driver.succeed(zombie)).isEqualTo(new Settled.Stale());
     }
 
     @Test
@@ -290,7 +290,7 @@ public abstract class TaskStoreContract {
         driver.succeed(claim);
         Job after = driver.now(job);
 
-        assertThat(driver.succeed(claim)).isEqualTo(Settled.ALREADY_BY_THIS_EPOCH);
+        assertThat(driver.succeed(claim)).isEqualTo(new Settled.AlreadyByThisEpoch());
 
         assertThat(driver.now(job)).isEqualTo(after);
     }
@@ -348,7 +348,7 @@ public abstract class TaskStoreContract {
         driver.submit();
         Claim first = driver.claim(aWorker());
 
-        assertThat(tasks.settle(first.lease(), new Settlement.HandedBack())).isEqualTo(Settled.ACCEPTED);
+        assertThat(tasks.settle(first.lease(), new Settlement.HandedBack())).isInstanceOf(Settled.Accepted.class);
 
         Claim second = driver.claim(aWorker());
         assertThat(second.tally().attempts()).isZero();
@@ -556,6 +556,29 @@ public abstract class TaskStoreContract {
     }
 
     @Test
+    void a_success_tells_how_many_tasks_became_ready_and_they_ring_until_they_were_rung() {
+        Job job = driver.submit();
+        while (!(driver.now(job).state() instanceof JobState.Completed)) {
+            Claim claim = driver.claim(aWorker());
+            tasks.rung(tasks.toRing(10_000));
+
+            Settled settled = driver.succeed(claim);
+
+            assertThat(settled)
+                    .isEqualTo(new Settled.Accepted(tasks.toRing(10_000).size()));
+        }
+    }
+
+    @Test
+    void a_success_of_a_paused_job_offers_nothing() {
+        Job job = driver.submit();
+        Claim probe = driver.claim(aWorker());
+        fixture.persistence().jobs().pause(job.tenant(), job.id());
+
+        assertThat(driver.succeed(probe)).isEqualTo(new Settled.Accepted(0));
+    }
+
+    @Test
     void a_task_that_is_ready_again_rings_again() {
         driver.submit();
         tasks.rung(tasks.toRing(10));
@@ -622,7 +645,7 @@ public abstract class TaskStoreContract {
         List<Garbage> garbage = tasks.garbage(10, LEASE.multipliedBy(2));
         tasks.collected(garbage);
 
-        assertThat(tasks.settle(frozen.lease(), new Settlement.HandedBack())).isEqualTo(Settled.STALE);
+        assertThat(tasks.settle(frozen.lease(), new Settlement.HandedBack())).isEqualTo(new Settled.Stale());
 
         assertThat(tasks.garbage(10, LEASE.multipliedBy(2))).isEmpty();
         fixture.advance(LEASE.multipliedBy(3));
@@ -648,7 +671,7 @@ public abstract class TaskStoreContract {
         fixture.persistence().jobs().cancel(job.tenant(), job.id());
         fixture.persistence().jobs().delete(job.tenant(), job.id());
 
-        assertThat(driver.succeed(claim)).isEqualTo(Settled.STALE);
+        assertThat(driver.succeed(claim)).isEqualTo(new Settled.Stale());
         assertThat(driver.renew(0, claim)).isEmpty();
     }
 
