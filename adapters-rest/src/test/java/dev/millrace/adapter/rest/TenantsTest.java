@@ -66,10 +66,11 @@ class TenantsTest {
         api.close();
     }
 
-    /// All routes that name something and ask for a key.
+    /// All operations that name something and ask for a key.
     static List<String> routes() {
-        return api.routes().stream()
-                .filter(route -> route.contains("{") && !route.contains("/play/"))
+        return api.contract.operations().stream()
+                .filter(operation -> operation.path().contains("{") && !operation.open())
+                .map(Contract.Described::route)
                 .toList();
     }
 
