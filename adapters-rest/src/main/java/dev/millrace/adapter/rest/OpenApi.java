@@ -92,13 +92,16 @@ final class OpenApi {
         ObjectNode paths = document.putObject("paths");
         operations.forEach(routed -> paths.withObjectProperty(routed.operation().address())
                 .set(routed.operation().method().toLowerCase(Locale.ROOT), routed.document()));
+        document.putObject("webhooks").putObject("jobEvent").set("post", SentMessage.document());
         document.set("components", components(operations));
         return document;
     }
 
     private static ObjectNode components(List<RoutedOperation> operations) {
         Map<String, ObjectNode> named = new TreeMap<>();
-        Stream.concat(Stream.of(ProblemSchema.PROBLEM), operations.stream().flatMap(RoutedOperation::schemas))
+        Stream.concat(
+                        Stream.of(ProblemSchema.PROBLEM, WebhooksChapter.message()),
+                        operations.stream().flatMap(RoutedOperation::schemas))
                 .forEach(schema -> schema.named().forEach((name, shape) -> add(named, name, shape)));
         ObjectNode components = Json.object();
         ObjectNode schemas = components.putObject("schemas");

@@ -63,6 +63,25 @@ final class WebhooksChapter implements Chapter {
             .with("last_attempt", ATTEMPT.orNull(), "How the last attempt went.")
             .named("Delivery");
 
+    private static final Schema MESSAGE = Schema.object()
+            .with("type", EVENT, "What happened.")
+            .with("timestamp", Schema.moment(), "When.")
+            .with(
+                    "data",
+                    Schema.object()
+                            .with("id", Schema.id(), "Of which job.")
+                            .with("status", JobSchemas.STATUS, "How it stood then.")
+                            .with("version", Schema.whole(), "Of the job at that moment; the larger one is the newer.")
+                            .with("error_code", Schema.text().orNull(), "Why it failed, if it did.")
+                            .named("WebhookData"),
+                    "Enough to know which message is the newer one, and to ask for the job.")
+            .named("WebhookMessage");
+
+    /// What receivers are sent: the part of the description that is not about routes.
+    static Schema message() {
+        return MESSAGE;
+    }
+
     @Override
     public String name() {
         return "webhooks";
