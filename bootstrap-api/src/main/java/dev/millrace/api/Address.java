@@ -2,6 +2,8 @@ package dev.millrace.api;
 
 import dev.millrace.adapter.rest.AccessKey;
 import dev.millrace.adapter.rest.RestConfig;
+import dev.millrace.adapter.rest.RestLimits;
+import dev.millrace.bootstrap.ApiSettings;
 import dev.millrace.bootstrap.CorsOrigins;
 import dev.millrace.bootstrap.PublicUrl;
 import dev.millrace.bootstrap.Settings;
@@ -18,7 +20,9 @@ final class Address {
 
     /// Reads `API_HOST`, `API_PORT`, `MILLRACE_PUBLIC_URL`, `MILLRACE_BOOTSTRAP_API_KEY`, `MILLRACE_ALLOW_ANONYMOUS`
     /// and `MILLRACE_CORS_ORIGINS`.
-    static RestConfig from(Settings settings) {
+    ///
+    /// @param serving how it serves
+    static RestConfig from(Settings settings, ApiSettings serving) {
         String host = settings.text("API_HOST", "127.0.0.1");
         int port = settings.number("API_PORT", USUAL_PORT, 0, HIGHEST_PORT);
         Optional<AccessKey> key = AccessKey.fromEnvironment(settings.environment());
@@ -33,7 +37,11 @@ final class Address {
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException("API_HOST is no address and no name that this machine knows.", e);
         }
-        RestConfig open = RestConfig.onLoopback(port).host(host).origins(CorsOrigins.from(settings));
+        RestConfig open = RestConfig.onLoopback(port)
+                .host(host)
+                .origins(CorsOrigins.from(settings))
+                .limits(RestLimits.STANDARD.perSecond(serving.perSecond()))
+                .accessLog(serving.accessLog());
         RestConfig address = key.map(open::key).orElse(open);
         return settings.text("MILLRACE_PUBLIC_URL")
                 .map(given -> PublicUrl.read(given)

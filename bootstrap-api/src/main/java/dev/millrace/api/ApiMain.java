@@ -15,6 +15,7 @@ import dev.millrace.application.client.CheckHealth.Status;
 import dev.millrace.application.client.PlayTokens;
 import dev.millrace.application.engine.EngineBuilder;
 import dev.millrace.application.engine.TranscodingEngine;
+import dev.millrace.bootstrap.ApiSettings;
 import dev.millrace.bootstrap.Database;
 import dev.millrace.bootstrap.Parts;
 import dev.millrace.bootstrap.Program;
@@ -40,7 +41,8 @@ public final class ApiMain {
     /// Runs until a signal ends it.
     public static void main(String[] arguments) {
         Program.run(settings -> {
-            RestConfig address = Address.from(settings);
+            ApiSettings serving = ApiSettings.from(settings);
+            RestConfig address = Address.from(settings, serving);
             Database database = Database.from(settings);
             RedisConfig redis = RedisConfig.fromEnvironment(settings.environment());
             S3Config s3 = S3Config.fromEnvironment(settings.environment());
@@ -48,12 +50,13 @@ public final class ApiMain {
             ReachableNetworks networks = ReachableNetworks.fromEnvironment(settings.environment());
             Duration target = Duration.ofMinutes(settings.number("MILLRACE_TARGET_MINUTES", 10, 1, 10_080));
             return new Program.Told(
-                    TO_FINISH_REQUESTS, () -> serve(address, database, redis, s3, playKey, networks, target));
+                    TO_FINISH_REQUESTS, () -> serve(address, serving, database, redis, s3, playKey, networks, target));
         });
     }
 
     private static void serve(
             RestConfig address,
+            ApiSettings serving,
             Database database,
             RedisConfig redis,
             S3Config s3,
@@ -67,6 +70,7 @@ public final class ApiMain {
             EngineBuilder builder = TranscodingEngine.builder()
                     .persistence(database.await(pool))
                     .target(target)
+                    .queuedJobs(serving.queuedJobs())
                     .slots(0);
             Waiting.until("storage (S3_…)", () -> media.store().size(ANY));
             RedisSignalling signalling = RedisSignalling.connect(redis);

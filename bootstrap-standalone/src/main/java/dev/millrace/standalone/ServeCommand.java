@@ -3,6 +3,7 @@ package dev.millrace.standalone;
 import dev.millrace.adapter.local.PostgresPrograms;
 import dev.millrace.adapter.rest.AccessKey;
 import dev.millrace.adapter.rest.ReachableNetworks;
+import dev.millrace.bootstrap.ApiSettings;
 import dev.millrace.bootstrap.CorsOrigins;
 import dev.millrace.bootstrap.PublicUrl;
 import dev.millrace.bootstrap.SecondSignal;
@@ -107,6 +108,7 @@ final class ServeCommand implements Callable<Integer> {
                 publicUrl(address),
                 key,
                 origins(environment),
+                serving(environment),
                 networks(environment),
                 data == null ? usualData(environment) : data,
                 PostgresPrograms.usualCaches(environment),
@@ -126,6 +128,14 @@ final class ServeCommand implements Callable<Integer> {
     private static Set<String> origins(Map<String, String> environment) throws CommandFailed {
         try {
             return CorsOrigins.from(new Settings(environment));
+        } catch (IllegalArgumentException unusable) {
+            throw CommandFailed.usage(String.valueOf(unusable.getMessage()));
+        }
+    }
+
+    private static ApiSettings serving(Map<String, String> environment) throws CommandFailed {
+        try {
+            return ApiSettings.from(new Settings(environment));
         } catch (IllegalArgumentException unusable) {
             throw CommandFailed.usage(String.valueOf(unusable.getMessage()));
         }

@@ -238,6 +238,11 @@ class ServerIT {
                     .findFirst()
                     .orElseThrow()
                     .group(1);
+            URI log = server.uri().resolve("/jobs/" + job + "/tasks/index/log");
+            ServedFolder.eventually("the log is there", () -> get(log).statusCode() == 200);
+            assertThat(get(log).body())
+                    .contains("ffmpeg ended with code 0", " done\n")
+                    .doesNotContain(temporary.toString());
             server.stop("TERM");
         }
         try (ServedFolder.Serving again = folder.serve()) {

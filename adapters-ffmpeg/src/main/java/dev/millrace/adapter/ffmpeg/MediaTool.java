@@ -75,7 +75,9 @@ final class MediaTool {
             MediaCall call, ProcessLimits limits, StandardOutput output, MediaProcess.Ticker<E, F> ticker)
             throws E, F, MediaFailed, InterruptedException {
         try {
-            return switch (process.run(call, limits, output, ticker)) {
+            Ending ending = process.run(call, limits, output, ticker);
+            ToolTalk.tell(call, ending);
+            return switch (ending) {
                 case Ending.Exited(int code, String errors) -> exited(code, errors);
                 case Ending.OutOfTime(var limit, String _) ->
                     throw failed(

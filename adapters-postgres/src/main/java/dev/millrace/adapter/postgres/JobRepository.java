@@ -48,6 +48,17 @@ interface JobRepository extends GenericRepository<JobRow, UUID> {
     @Query(JOB + "where tenant_id = :tenant and id = :id")
     Optional<JobRow> find(String tenant, UUID id);
 
+    /// Whether so many jobs are queued; costs no more than to pass by so many in an index.
+    ///
+    /// @param most at least 1
+    @Query(value = """
+                    select exists (
+                        select from millrace.job
+                        where tenant_id = :tenant and status = 'queued' and purpose = 'transcode'
+                        offset :most - 1 limit 1)
+                    """, nativeQuery = true)
+    boolean hasQueued(String tenant, int most);
+
     @Query(JOB + "where tenant_id = :tenant and idempotency_key = :key")
     Optional<JobRow> findSubmittedWith(String tenant, String key);
 

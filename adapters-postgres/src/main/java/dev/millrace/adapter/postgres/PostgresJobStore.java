@@ -59,8 +59,11 @@ final class PostgresJobStore implements JobStore {
     }
 
     @Override
-    public Submission submit(Job job, List<NewTask> first, Optional<Idempotency> once) {
+    public Submission submit(Job job, List<NewTask> first, Optional<Idempotency> once, int most) {
         return transactions.in(() -> {
+            if (most < Integer.MAX_VALUE && jobs.hasQueued(job.tenant().value(), most)) {
+                return before(job, once).orElseGet(Submission.QueueFull::new);
+            }
             String priorityClass = job.priority().priorityClass().word();
             int inserted = jobs.insert(
                     job.id().value(),
@@ -76,7 +79,7 @@ final class PostgresJobStore implements JobStore {
                     once.map(Idempotency::key).orElse(null),
                     once.map(Idempotency::fingerprint).orElse(null));
             if (inserted == 0) {
-                return submittedBefore(job, once);
+                return before(job, once).orElseThrow(() -> new IllegalArgumentException("the id of this job is taken"));
             }
             LockedJob stored = book.lock(job.tenant(), job.id()).orElseThrow();
             tasks.insert(stored.tenant(), stored.id(), taskReader.rows(first));
@@ -87,17 +90,17 @@ final class PostgresJobStore implements JobStore {
         });
     }
 
-    private Submission submittedBefore(Job job, Optional<Idempotency> once) {
+    /// What a submission answers that was made before; empty when there was none.
+    private Optional<Submission> before(Job job, Optional<Idempotency> once) {
         String tenant = job.tenant().value();
         Optional<JobRow> sameId = jobs.find(tenant, job.id().value());
         if (sameId.isPresent()) {
-            return new Submission.SameAsBefore(reader.job(sameId.get()));
+            return Optional.of(new Submission.SameAsBefore(reader.job(sameId.get())));
         }
-        JobRow sameKey = once.flatMap(key -> jobs.findSubmittedWith(tenant, key.key()))
-                .orElseThrow(() -> new IllegalArgumentException("the id of this job is taken"));
-        return once.get().fingerprint().equals(sameKey.idempotencyFingerprint())
-                ? new Submission.SameAsBefore(reader.job(sameKey))
-                : new Submission.KeyReused();
+        return once.flatMap(key -> jobs.findSubmittedWith(tenant, key.key())
+                .map(sameKey -> key.fingerprint().equals(sameKey.idempotencyFingerprint())
+                        ? new Submission.SameAsBefore(reader.job(sameKey))
+                        : new Submission.KeyReused()));
     }
 
     @Override

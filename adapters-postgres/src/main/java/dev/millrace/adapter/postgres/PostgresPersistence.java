@@ -1,6 +1,7 @@
 package dev.millrace.adapter.postgres;
 
 import dev.millrace.application.port.ArrivalStore;
+import dev.millrace.application.port.AttemptStore;
 import dev.millrace.application.port.JobStore;
 import dev.millrace.application.port.KeyStore;
 import dev.millrace.application.port.Persistence;
@@ -28,6 +29,7 @@ public final class PostgresPersistence implements Persistence {
     private final KeyStore keys;
     private final WebhookStore webhooks;
     private final ArrivalStore arrivals;
+    private final AttemptStore attempts;
     private final WorkerRegistry workers;
 
     private PostgresPersistence(RepositoryContext context, Clock clock, RandomGenerator random) {
@@ -53,6 +55,7 @@ public final class PostgresPersistence implements Persistence {
         this.keys = new PostgresKeyStore(transactions, repositories);
         this.webhooks = new PostgresWebhookStore(transactions, repositories, clock);
         this.arrivals = new PostgresArrivalStore(transactions, repositories, book);
+        this.attempts = new PostgresAttemptStore(transactions, repositories);
         this.workers = new PostgresWorkerRegistry(transactions, repositories);
     }
 
@@ -122,6 +125,11 @@ public final class PostgresPersistence implements Persistence {
     @Override
     public ArrivalStore arrivals() {
         return arrivals;
+    }
+
+    @Override
+    public AttemptStore attempts() {
+        return attempts;
     }
 
     @Override

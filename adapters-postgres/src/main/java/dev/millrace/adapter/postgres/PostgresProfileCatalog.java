@@ -1,6 +1,7 @@
 package dev.millrace.adapter.postgres;
 
 import dev.millrace.application.port.ProfileCatalog;
+import dev.millrace.application.port.StoredProfile;
 import dev.millrace.domain.identity.TenantId;
 import dev.millrace.domain.profile.Profile;
 import dev.millrace.domain.profile.ProfileName;
@@ -21,29 +22,49 @@ final class PostgresProfileCatalog implements ProfileCatalog {
     }
 
     @Override
-    public Optional<Profile> find(TenantId tenant, ProfileName name) {
+    public Optional<StoredProfile> find(TenantId tenant, ProfileName name) {
+        return transactions.reading(() -> stored(tenant, name));
+    }
+
+    @Override
+    public List<StoredProfile> list(TenantId tenant) {
         return transactions.reading(
-                () -> profiles.find(tenant.value(), name.value()).map(this::profile));
+                () -> profiles.list(tenant.value()).stream().map(this::stored).toList());
     }
 
     @Override
-    public List<Profile> list(TenantId tenant) {
-        return transactions.reading(
-                () -> profiles.list(tenant.value()).stream().map(this::profile).toList());
+    public Put put(TenantId tenant, Profile profile, Condition condition, int most) {
+        return transactions.in(() -> {
+            profiles.lock(tenant.value());
+            Optional<StoredProfile> there = stored(tenant, profile.name());
+            if (!condition.allows(there)) {
+                return new Put.Stale();
+            }
+            if (there.isEmpty() && profiles.count(tenant.value()) >= most) {
+                return new Put.Full();
+            }
+            profiles.put(tenant.value(), profile.name().value(), json.write(Profile.class, profile));
+            StoredProfile now = stored(tenant, profile.name()).orElseThrow();
+            return there.isPresent() ? new Put.Replaced(now) : new Put.Added(now);
+        });
     }
 
     @Override
-    public void put(TenantId tenant, Profile profile) {
-        transactions.run(
-                () -> profiles.put(tenant.value(), profile.name().value(), json.write(Profile.class, profile)));
+    public Deletion delete(TenantId tenant, ProfileName name, Condition condition) {
+        return transactions.in(() -> {
+            profiles.lock(tenant.value());
+            if (!condition.allows(stored(tenant, name))) {
+                return Deletion.STALE;
+            }
+            return profiles.delete(tenant.value(), name.value()) == 1 ? Deletion.DELETED : Deletion.UNKNOWN;
+        });
     }
 
-    @Override
-    public boolean delete(TenantId tenant, ProfileName name) {
-        return transactions.in(() -> profiles.delete(tenant.value(), name.value()) == 1);
+    private Optional<StoredProfile> stored(TenantId tenant, ProfileName name) {
+        return profiles.find(tenant.value(), name.value()).map(this::stored);
     }
 
-    private Profile profile(ProfileRow row) {
-        return json.read(Profile.class, row.profile());
+    private StoredProfile stored(ProfileRow row) {
+        return new StoredProfile(json.read(Profile.class, row.profile()), row.version());
     }
 }

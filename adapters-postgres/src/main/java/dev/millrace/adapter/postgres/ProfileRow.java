@@ -5,4 +5,4 @@ import io.micronaut.data.annotation.MappedEntity;
 
 /// A row of `millrace.profile`.
 @MappedEntity("profile")
-record ProfileRow(String tenantId, @Id String name, String profile) {}
+record ProfileRow(String tenantId, @Id String name, String profile, long version) {}

@@ -14,6 +14,7 @@ record Repositories(
         KeyRepository keys,
         WebhookRepository webhooks,
         DeliveryRepository deliveries,
+        AttemptRepository attempts,
         WorkerRepository workers) {
 
     static Repositories of(BeanContext context) {
@@ -28,6 +29,7 @@ record Repositories(
                 context.getBean(KeyRepository.class),
                 context.getBean(WebhookRepository.class),
                 context.getBean(DeliveryRepository.class),
+                context.getBean(AttemptRepository.class),
                 context.getBean(WorkerRepository.class));
     }
 }

@@ -5,6 +5,7 @@ import static dev.millrace.testkit.Samples.aWorker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.application.port.JobStore;
+import dev.millrace.application.port.ProfileCatalog.Condition;
 import dev.millrace.domain.identity.TenantId;
 import dev.millrace.domain.job.Job;
 import dev.millrace.domain.job.Priority;
@@ -59,7 +60,7 @@ class TenantsIT {
         driver.succeed(driver.claim(aWorker()));
         driver.claim(aWorker());
         driver.claim(aWorker());
-        fixture.persistence().profiles().put(OTHER, BuiltInProfiles.WEB);
+        fixture.persistence().profiles().put(OTHER, BuiltInProfiles.WEB, new Condition.Any(), 9);
         String before = digestOf(OTHER);
 
         Job done = driver.submit(aQueuedJob(ONE, Priority.NORMAL));
@@ -71,8 +72,8 @@ class TenantsIT {
         jobs.cancel(ONE, canceled.id());
         jobs.delete(ONE, canceled.id());
         jobs.delete(ONE, done.id());
-        fixture.persistence().profiles().put(ONE, BuiltInProfiles.WEB);
-        fixture.persistence().profiles().delete(ONE, BuiltInProfiles.WEB.name());
+        fixture.persistence().profiles().put(ONE, BuiltInProfiles.WEB, new Condition.Any(), 9);
+        fixture.persistence().profiles().delete(ONE, BuiltInProfiles.WEB.name(), new Condition.Any());
 
         assertThat(digestOf(OTHER)).isEqualTo(before);
         assertThat(jobs.find(OTHER, others.id())).isPresent();

@@ -27,6 +27,11 @@ record Caller(TenantId tenant, Set<Scope> scopes, Optional<KeyId> key) {
         return new Caller(key.tenant(), key.scopes(), Optional.of(key.id()));
     }
 
+    /// Who asks; empty where nobody was asked who it is.
+    static Optional<Caller> of(HttpRequest<?> request) {
+        return request.getAttribute(ATTRIBUTE, Caller.class);
+    }
+
     boolean may(Scope needed) {
         return scopes.stream().anyMatch(scope -> scope.includes(needed));
     }
@@ -50,7 +55,7 @@ record Caller(TenantId tenant, Set<Scope> scopes, Optional<KeyId> key) {
 
         @Override
         public BindingResult<Caller> bind(ArgumentConversionContext<Caller> context, HttpRequest<?> source) {
-            return () -> source.getAttribute(ATTRIBUTE, Caller.class);
+            return () -> of(source);
         }
     }
 }

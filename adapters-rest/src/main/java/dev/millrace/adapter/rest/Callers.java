@@ -13,13 +13,10 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
-import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.web.router.RouteAttributes;
-import jakarta.inject.Named;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 
 /// Asks callers who they are, where the server has a first key, and whether they may do what they ask for.
@@ -34,18 +31,14 @@ final class Callers {
     private final Optional<AccessKey> first;
     private final ReadKeys keys;
     private final Sessions sessions;
-    private final ExecutorService blocking;
+    private final Crowd crowd;
 
-    /// @param blocking asks the database; what can be decided without it is decided at once
-    Callers(
-            RestConfig config,
-            UseCases useCases,
-            Sessions sessions,
-            @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
+    /// @param crowd has threads to ask the database on; what can be decided without it is decided at once
+    Callers(RestConfig config, UseCases useCases, Sessions sessions, Crowd crowd) {
         this.first = config.key();
         this.keys = useCases.keys().read();
         this.sessions = sessions;
-        this.blocking = blocking;
+        this.crowd = crowd;
     }
 
     /// @return the request as it is; nothing would be sent as 503
@@ -103,7 +96,7 @@ final class Callers {
                     caller.admittedTo(request);
                     return request;
                 },
-                blocking);
+                crowd.entrance(route));
     }
 
     private static String shown(List<String> authorizations) {

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
 final class CrossOrigin {
     private static final String METHODS = "GET, POST, PUT, PATCH, DELETE";
-    private static final String ASKED = "Authorization, Content-Type, Idempotency-Key, Last-Event-ID";
-    private static final String TOLD = "Location, Link, Retry-After, WWW-Authenticate";
+    private static final String ASKED =
+            "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID";
+    private static final String TOLD = "ETag, Location, Link, Retry-After, WWW-Authenticate";
 
     private final RestConfig config;
 

@@ -37,6 +37,15 @@ final class EventStreams {
         return Flux.create(sink -> start(followed, sink, false));
     }
 
+    /// Before anything is done for a client.
+    ///
+    /// @throws Refused when there are as many as may be
+    void requireRoom() {
+        if (open.size() >= config.limits().streams()) {
+            throw new Refused(Problem.crowded());
+        }
+    }
+
     private void start(FollowedJobs followed, FluxSink<Event<String>> sink, boolean one) {
         EventStream stream = new EventStream(followed, documents, sink, config.clock(), one);
         Thread thread = Thread.ofVirtual().name("millrace-events").unstarted(stream);

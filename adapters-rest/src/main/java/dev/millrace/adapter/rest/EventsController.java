@@ -11,7 +11,6 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.sse.Event;
-import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +20,7 @@ import org.reactivestreams.Publisher;
 /// Tells how jobs change, as Server-Sent Events.
 @Needs(Scope.JOBS_READ)
 @Controller
-@ExecuteOn(TaskExecutors.BLOCKING)
+@ExecuteOn(Crowd.REQUESTS)
 @Produces(MediaType.TEXT_EVENT_STREAM)
 final class EventsController {
     private static final Duration PACE = Duration.ofMillis(500);
@@ -39,6 +38,7 @@ final class EventsController {
     /// `EventSource`, which would come back for ever otherwise.
     @Get("/jobs/{id}/events")
     HttpResponse<Publisher<Event<String>>> one(Caller caller, HttpRequest<?> request, @PathVariable String id) {
+        streams.requireRoom();
         var job = useCases.read()
                 .find(caller.tenant(), Paths.job(id))
                 .orElseThrow(() -> new Refused(Problem.noSuchJob()));
@@ -55,6 +55,7 @@ final class EventsController {
     /// All jobs, for as long as the client stays.
     @Get("/events")
     HttpResponse<Publisher<Event<String>>> all(Caller caller, HttpRequest<?> request) {
+        streams.requireRoom();
         Optional<Instant> since =
                 Optional.ofNullable(request.getHeaders().get(LAST)).flatMap(EventsController::moment);
         return HttpResponse.ok(streams.ofAll(useCases.follow().all(caller.tenant(), since, PACE)));

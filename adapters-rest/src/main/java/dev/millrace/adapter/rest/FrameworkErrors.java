@@ -17,6 +17,7 @@ final class FrameworkErrors implements ErrorResponseProcessor<byte[]> {
         MutableHttpResponse<byte[]> problem = problem(response.status()).response();
         // Such as Allow of a 405.
         response.getHeaders().forEach((name, values) -> values.forEach(value -> problem.header(name, value)));
+        SecurityHeaders.addTo(problem);
         return problem.contentType(Problem.TYPE);
     }
 

@@ -9,7 +9,6 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
-import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.Comparator;
 import java.util.List;
@@ -18,7 +17,6 @@ import java.util.Locale;
 /// Says whether the server can do its work.
 @NeedsNoKey
 @Controller("/health")
-@ExecuteOn(TaskExecutors.BLOCKING)
 @Produces(MediaType.APPLICATION_JSON)
 final class HealthController {
     private final CheckHealth health;
@@ -29,11 +27,13 @@ final class HealthController {
 
     /// All parts. A part that clients can do without leaves it at 200.
     @Get
+    @ExecuteOn(Crowd.URGENT)
     HttpResponse<byte[]> all() throws InterruptedException {
         return answer(health.all());
     }
 
-    /// The process alone: whoever restarts processes should not do it because a database is away.
+    /// The process alone: whoever restarts processes should not do it because a database is away, or because many ask; so this
+    /// waits for no thread.
     @Get("/live")
     HttpResponse<byte[]> live() {
         return answer(List.of());
@@ -41,6 +41,7 @@ final class HealthController {
 
     /// What must answer before requests are sent here.
     @Get("/ready")
+    @ExecuteOn(Crowd.URGENT)
     HttpResponse<byte[]> ready() throws InterruptedException {
         return answer(health.needed());
     }

@@ -15,21 +15,35 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 
 /// What a source is and what would be made of it, as answers. A worker reads it while the client waits.
 @Singleton
 final class Inspections {
     private final InspectSource inspect;
     private final Duration wait;
+    private final Semaphore waiting;
 
     Inspections(UseCases useCases, RestConfig config) {
         this.inspect = useCases.inspect();
         this.wait = config.probeWait();
+        this.waiting = new Semaphore(Math.max(1, config.limits().running() / 2));
     }
 
+    /// So many at a time are waited for that half of the threads are left for everything else, and that nobody fills the
+    /// most urgent class of tasks.
+    ///
     /// @param wanted a job that is not submitted
+    /// @throws Refused when too many ask
     HttpResponse<byte[]> of(NewJob wanted) throws InterruptedException {
-        return answer(inspect.inspect(wanted, wait));
+        if (!waiting.tryAcquire()) {
+            throw new Refused(Problem.crowded());
+        }
+        try {
+            return answer(inspect.inspect(wanted, wait));
+        } finally {
+            waiting.release();
+        }
     }
 
     /// @throws Refused when there is none of that id, or not any more

@@ -16,6 +16,7 @@ import dev.millrace.domain.profile.ProfileReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// The body of `POST /jobs` and of `POST /probe`. One reading finds everything that is wrong with it.
 final class JobRequest {
@@ -27,7 +28,7 @@ final class JobRequest {
                     + " bytes, no backslash, no control character, no empty, . or .. segment",
             text -> Optional.of(text).filter(ObjectKey::wellFormed));
     private static final Expected<String> PROFILE_NAME = Expected.text(
-            "the name of a profile, of lower-case letters, digits and hyphens",
+            "the name of a profile, of lower-case letters, digits and hyphens, or a whole profile",
             text -> Optional.of(text).filter(ProfileName::wellFormed));
     private static final Expected<UploadId> UPLOAD = Expected.text("the id of an upload", Paths::readUpload);
     private static final Expected<Integer> PRIORITY = Expected.whole(0, 100);
@@ -48,13 +49,21 @@ final class JobRequest {
                                 "deliveries",
                                 "priority"));
         Optional<NewJob> input = input(fields);
-        Optional<String> profile =
-                fields.optional("profile", BuiltInProfiles.WEB.name().value(), PROFILE_NAME);
+        Optional<UnaryOperator<NewJob>> profile = profile(fields);
         List<Delivery> deliveries = fields.has("deliveries") ? ProfileReader.deliveries(fields) : List.of();
         Optional<Integer> priority = fields.optional("priority", Priority.NORMAL.value(), PRIORITY);
         refuse(violations);
-        NewJob job = input.orElseThrow().profile(profile.orElseThrow()).priority(new Priority(priority.orElseThrow()));
+        NewJob job = profile.orElseThrow().apply(input.orElseThrow()).priority(new Priority(priority.orElseThrow()));
         return deliveries.isEmpty() ? job : job.deliveries(deliveries);
+    }
+
+    /// By name, or written out.
+    private static Optional<UnaryOperator<NewJob>> profile(FieldsHere fields) {
+        if (fields.at("profile").node() instanceof Node.Fields) {
+            return ProfileRequest.ofOneJob(fields.at("profile")).map(whole -> job -> job.profile(whole));
+        }
+        return fields.optional("profile", BuiltInProfiles.WEB.name().value(), PROFILE_NAME)
+                .map(name -> job -> job.profile(name));
     }
 
     /// Exactly one of the two ways to name a source.

@@ -1,5 +1,6 @@
 package dev.millrace.adapter.rest;
 
+import dev.millrace.application.port.AttemptEnd;
 import dev.millrace.domain.delivery.ObjectKey;
 import dev.millrace.domain.delivery.OutputKind;
 import dev.millrace.domain.failure.FailureCode;
@@ -39,9 +40,9 @@ final class JobSchemas {
                     "Whether the upload may still be running; it was announced for that.")
             .optional(
                     "profile",
-                    Schema.text("[a-z0-9][a-z0-9-]{0,62}")
+                    Schema.either(Schema.text("[a-z0-9][a-z0-9-]{0,62}"), ProfilesChapter.NEW_PROFILE)
                             .unlessGiven(BuiltInProfiles.WEB.name().value()),
-                    "What to make.")
+                    "What to make: the name of a profile, or a whole one for this job alone.")
             .optional("deliveries", DELIVERIES, "What to deliver, instead of what the profile says.")
             .optional("priority", PRIORITY.unlessGiven(Priority.NORMAL.value()), "Below 34 is low, from 67 on high.")
             .needsOneOf("input_key", "upload_id")
@@ -140,6 +141,16 @@ final class JobSchemas {
             .with("warnings", MediaSchemas.WARNINGS, "What was unusual in the source.")
             .named("Job");
 
+    private static final Schema ATTEMPT = Schema.object()
+            .with("attempt", Schema.whole(), "Its number, from 1 on.")
+            .with("worker", Schema.id(), "Who made it.")
+            .with("started_at", Schema.moment(), "When it began, by the clock of the worker.")
+            .with("finished_at", Schema.moment(), "When it ended, by the same clock.")
+            .with("result", Schema.word(AttemptEnd.values(), AttemptEnd::word), "How it ended.")
+            .with("error", ERROR.orNull(), "Why it failed.")
+            .with("log", Schema.link(), "What was said meanwhile.")
+            .named("Attempt");
+
     private static final Schema TASK = Schema.object()
             .with("name", Schema.text(), "Unique within the job.")
             .with("kind", Schema.word(WorkKind.values(), WorkKind::word), "What there is to do.")
@@ -166,6 +177,7 @@ final class JobSchemas {
             .with("started_at", Schema.moment().orNull(), "When the last attempt began.")
             .with("finished_at", Schema.moment().orNull(), "When the last attempt ended.")
             .with("error", ERROR.orNull(), "Why it was given up.")
+            .with("attempts", Schema.list(ATTEMPT), "Those that are over, but for those whose workers died.")
             .named("Task");
 
     static final Schema TASKS =

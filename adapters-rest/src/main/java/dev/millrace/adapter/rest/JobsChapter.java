@@ -44,6 +44,7 @@ final class JobsChapter implements Chapter {
                                 FailureCode.INPUT_NOT_FOUND,
                                 FailureCode.NOTHING_TO_MAKE,
                                 FailureCode.IDEMPOTENCY_KEY_REUSED,
+                                FailureCode.QUEUE_FULL,
                                 FailureCode.STORAGE_UNAVAILABLE)
                         .refuses(ProblemSchema.sources()),
                 Operation.of("GET /jobs", "listJobs", "Lists jobs, the newest first.")
@@ -71,6 +72,17 @@ final class JobsChapter implements Chapter {
                         .refuses(FailureCode.STATE_CONFLICT),
                 of("GET /jobs/{id}/tasks", "listTasks", "Shows what a job consists of.")
                         .answers(200, JobSchemas.TASKS, "The tasks, with who worked on them and when."),
+                of(
+                                "GET /jobs/{id}/tasks/{task}/log",
+                                "getTaskLog",
+                                "Tells what was said in an attempt at a task. That of an attempt that failed is there with its"
+                                        + " failure, others a little later.")
+                        .path("task", Schema.text().example("chunk-0000"), "The name of the task.")
+                        .query(
+                                "attempt",
+                                Schema.whole(1, Integer.MAX_VALUE),
+                                "Which attempt; the latest that has a log unless given.")
+                        .answers(200, Schema.text(), "The end of the log, without addresses, keys and paths."),
                 of("GET /jobs/{id}/outputs", "listOutputs", "Lists what was made of a job.")
                         .answers(200, JobSchemas.OUTPUTS, "The outputs, with links for downloading.")
                         .refuses(FailureCode.STORAGE_UNAVAILABLE),

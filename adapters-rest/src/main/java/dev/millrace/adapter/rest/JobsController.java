@@ -31,7 +31,6 @@ import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
-import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -42,7 +41,7 @@ import java.util.function.BiFunction;
 
 /// Submits, shows, lists and changes jobs.
 @Controller("/jobs")
-@ExecuteOn(TaskExecutors.BLOCKING)
+@ExecuteOn(Crowd.REQUESTS)
 @Produces(MediaType.APPLICATION_JSON)
 final class JobsController {
     private static final int USUAL_PAGE = 50;
@@ -134,6 +133,7 @@ final class JobsController {
     }
 
     @Post("/{id}/cancel")
+    @ExecuteOn(Crowd.URGENT)
     @Needs(Scope.JOBS_WRITE)
     HttpResponse<byte[]> cancel(Caller caller, @PathVariable String id) {
         return changed(caller, id, useCases.cancel()::cancel, "only queued and processing jobs can be canceled");

@@ -24,7 +24,6 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
-import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +31,7 @@ import java.util.Optional;
 /// Makes, shows and deletes keys: those of the caller's tenant, and for operators those of any.
 @Needs(Scope.ADMIN)
 @Controller("/keys")
-@ExecuteOn(TaskExecutors.BLOCKING)
+@ExecuteOn(Crowd.REQUESTS)
 @Produces(MediaType.APPLICATION_JSON)
 final class KeysController {
     private static final int USUAL_PAGE = 50;

@@ -3,6 +3,7 @@ package dev.millrace.adapter.rest;
 import dev.millrace.domain.identity.DeliveryId;
 import dev.millrace.domain.identity.JobId;
 import dev.millrace.domain.identity.KeyId;
+import dev.millrace.domain.identity.TaskName;
 import dev.millrace.domain.identity.TenantId;
 import dev.millrace.domain.identity.UploadId;
 import dev.millrace.domain.identity.WebhookId;
@@ -62,6 +63,14 @@ final class Paths {
     static Optional<TenantId> readTenant(String text) {
         try {
             return Optional.of(new TenantId(text));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    static Optional<TaskName> readTask(String text) {
+        try {
+            return Optional.of(new TaskName(text));
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }

@@ -13,7 +13,6 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
-import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// Gives players their manifests.
 @NeedsNoKey
 @Controller("/jobs/{id}/play")
-@ExecuteOn(TaskExecutors.BLOCKING)
+@ExecuteOn(Crowd.PATIENT)
 @Produces(MediaType.ALL)
 final class PlayController {
     private final Optional<PlayJob> player;

@@ -11,12 +11,11 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
-import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 
 /// Says what a source is, and what the usual profile would make of it.
 @Controller("/probe")
-@ExecuteOn(TaskExecutors.BLOCKING)
+@ExecuteOn(Crowd.PATIENT)
 @Produces(MediaType.APPLICATION_JSON)
 final class ProbeController {
     private final Inspections inspections;

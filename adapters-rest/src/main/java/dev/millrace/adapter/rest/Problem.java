@@ -51,6 +51,12 @@ record Problem(HttpStatus status, Failure failure, List<Violation> errors) {
         return of(HttpStatus.NOT_FOUND, FailureCode.NOT_FOUND, "There is no worker of that id.");
     }
 
+    static Problem crowded() {
+        return of(new Failure(
+                FailureCode.OVERLOADED,
+                "More is asked of this server than it can answer in time; the same request may work in a moment."));
+    }
+
     static Problem invalid(List<Violation> violations) {
         String sentence = violations.size() == 1
                 ? "The request breaks a rule: " + violations.getFirst() + "."
@@ -76,13 +82,22 @@ record Problem(HttpStatus status, Failure failure, List<Violation> errors) {
     MutableHttpResponse<byte[]> response() {
         MutableHttpResponse<byte[]> response =
                 HttpResponse.<byte[]>status(status).body(Json.bytes(document())).contentType(TYPE);
-        if (status == HttpStatus.SERVICE_UNAVAILABLE) {
-            response.header(HttpHeaders.RETRY_AFTER, "2");
+        if (status == HttpStatus.SERVICE_UNAVAILABLE || status == HttpStatus.TOO_MANY_REQUESTS) {
+            response.header(HttpHeaders.RETRY_AFTER, Integer.toString(retryAfter()));
         }
         if (status == HttpStatus.UNAUTHORIZED) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, challenge());
         }
         return response;
+    }
+
+    /// In seconds: when it is worth while to ask again.
+    private int retryAfter() {
+        return switch (failure.code()) {
+            case RATE_LIMITED -> 1;
+            case QUEUE_FULL -> 30;
+            default -> 2;
+        };
     }
 
     /// RFC 6750, 3: without a key no error is named.
@@ -131,7 +146,9 @@ record Problem(HttpStatus status, Failure failure, List<Violation> errors) {
                     PLAY_LINK_EXPIRED -> HttpStatus.FORBIDDEN;
             case NOTHING_TO_PLAY -> HttpStatus.GONE;
             case REQUEST_TOO_LARGE, PART_TOO_LARGE -> HttpStatus.REQUEST_ENTITY_TOO_LARGE;
-            case STATE_CONFLICT, KEYS_UNUSED, LIMIT_REACHED, UPLOAD_INCOMPLETE, UPLOAD_OVER -> HttpStatus.CONFLICT;
+            case STATE_CONFLICT, KEYS_UNUSED, LIMIT_REACHED, PROFILE_BUILT_IN, UPLOAD_INCOMPLETE, UPLOAD_OVER ->
+                HttpStatus.CONFLICT;
+            case VERSION_CONFLICT -> HttpStatus.PRECONDITION_FAILED;
             case REQUEST_INVALID,
                     PROFILE_UNKNOWN,
                     PROFILE_INVALID,
@@ -152,8 +169,10 @@ record Problem(HttpStatus status, Failure failure, List<Violation> errors) {
                     UPLOAD_EXPIRED,
                     SOURCE_CLOCK_JUMPS,
                     SOURCE_UNDECODABLE -> HttpStatus.UNPROCESSABLE_ENTITY;
+            case RATE_LIMITED, QUEUE_FULL -> HttpStatus.TOO_MANY_REQUESTS;
             case DISK_FULL -> HttpStatus.INSUFFICIENT_STORAGE;
             case NOT_PLAYABLE_YET,
+                    OVERLOADED,
                     DATABASE_UNAVAILABLE,
                     STORAGE_UNAVAILABLE,
                     FFMPEG_UNUSABLE,

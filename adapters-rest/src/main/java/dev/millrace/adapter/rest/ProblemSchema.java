@@ -33,7 +33,7 @@ final class ProblemSchema {
                 PROBLEM,
                 Schema.object().with("code", code(List.copyOf(codes)), "One of those that this operation has."));
         ObjectNode response = response(words + ".", body);
-        if (status == 503) {
+        if (status == 503 || status == 429) {
             header(response, "Retry-After", "After how many seconds the same request may work.");
         }
         if (status == 401) {

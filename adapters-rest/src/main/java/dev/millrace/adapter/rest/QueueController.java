@@ -10,12 +10,11 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
-import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 
 /// Shows what waits for a worker, of all tenants.
 @Controller("/queue")
-@ExecuteOn(TaskExecutors.BLOCKING)
+@ExecuteOn(Crowd.REQUESTS)
 @Produces(MediaType.APPLICATION_JSON)
 final class QueueController {
     private final UseCases useCases;

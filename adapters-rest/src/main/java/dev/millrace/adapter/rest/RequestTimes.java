@@ -34,7 +34,7 @@ final class RequestTimes {
     }
 
     /// Clients may invent methods; a label must not grow with them.
-    private static String method(HttpRequest<?> request) {
+    static String method(HttpRequest<?> request) {
         return switch (request.getMethod()) {
             case GET, HEAD, POST, PUT, DELETE, OPTIONS, PATCH ->
                 request.getMethod().name();

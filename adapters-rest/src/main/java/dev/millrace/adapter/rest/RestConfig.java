@@ -17,6 +17,8 @@ import java.util.Set;
 /// @param publicUrl by which clients come where it is not the address listened on: that of a proxy, say
 /// @param key what callers must know; empty: nobody is asked
 /// @param origins of pages of other sites that may ask and be told, each as browsers write it in `Origin`
+/// @param limits how much is taken on at once
+/// @param accessLog whether a line is logged for every request
 /// @param clock for the expiry of links
 public record RestConfig(
         String host,
@@ -27,6 +29,8 @@ public record RestConfig(
         Optional<URI> publicUrl,
         Optional<AccessKey> key,
         Set<String> origins,
+        RestLimits limits,
+        boolean accessLog,
         Clock clock) {
     /// Clients and proxies give up after half a minute, and headers are read in less than a second.
     private static final Duration PROBE_WAIT = Duration.ofSeconds(15);
@@ -67,36 +71,61 @@ public record RestConfig(
                 Optional.empty(),
                 Optional.empty(),
                 Set.of(),
+                RestLimits.STANDARD,
+                false,
                 Clock.systemUTC());
     }
 
     /// On another address.
     public RestConfig host(String name) {
-        return new RestConfig(name, port, linkLife, probeWait, idle, publicUrl, key, origins, clock);
+        return new RestConfig(name, port, linkLife, probeWait, idle, publicUrl, key, origins, limits, accessLog, clock);
     }
 
     /// Waits for probes and dry runs for so long.
     public RestConfig probeWait(Duration atMost) {
-        return new RestConfig(host, port, linkLife, atMost, idle, publicUrl, key, origins, clock);
+        return new RestConfig(host, port, linkLife, atMost, idle, publicUrl, key, origins, limits, accessLog, clock);
     }
 
     /// Closes connections that are idle for so long.
     public RestConfig idle(Duration atMost) {
-        return new RestConfig(host, port, linkLife, probeWait, atMost, publicUrl, key, origins, clock);
+        return new RestConfig(
+                host, port, linkLife, probeWait, atMost, publicUrl, key, origins, limits, accessLog, clock);
     }
 
     /// Is reached by that address too.
     public RestConfig publicUrl(URI address) {
-        return new RestConfig(host, port, linkLife, probeWait, idle, Optional.of(address), key, origins, clock);
+        return new RestConfig(
+                host, port, linkLife, probeWait, idle, Optional.of(address), key, origins, limits, accessLog, clock);
     }
 
     /// Asks callers for that key.
     public RestConfig key(AccessKey known) {
-        return new RestConfig(host, port, linkLife, probeWait, idle, publicUrl, Optional.of(known), origins, clock);
+        return new RestConfig(
+                host,
+                port,
+                linkLife,
+                probeWait,
+                idle,
+                publicUrl,
+                Optional.of(known),
+                origins,
+                limits,
+                accessLog,
+                clock);
     }
 
     /// Lets pages of those origins ask and be told, too.
     public RestConfig origins(Set<String> allowed) {
-        return new RestConfig(host, port, linkLife, probeWait, idle, publicUrl, key, allowed, clock);
+        return new RestConfig(host, port, linkLife, probeWait, idle, publicUrl, key, allowed, limits, accessLog, clock);
+    }
+
+    /// Takes on so much at once.
+    public RestConfig limits(RestLimits given) {
+        return new RestConfig(host, port, linkLife, probeWait, idle, publicUrl, key, origins, given, accessLog, clock);
+    }
+
+    /// Logs a line for every request, or none.
+    public RestConfig accessLog(boolean wanted) {
+        return new RestConfig(host, port, linkLife, probeWait, idle, publicUrl, key, origins, limits, wanted, clock);
     }
 }

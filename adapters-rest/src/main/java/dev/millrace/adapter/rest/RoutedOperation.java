@@ -9,6 +9,7 @@ import dev.millrace.domain.failure.FailureCode;
 import io.micronaut.core.annotation.AnnotationMetadata;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.MediaType;
+import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.web.router.UriRouteInfo;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,10 @@ import java.util.stream.Stream;
 /// @param operation as it was written
 /// @param open whether it asks for no key
 /// @param scope that a key needs; empty for what is the operator's, and for what is open
+/// @param pooled whether it waits for a thread of [Crowd]
 /// @param produces what its answers are, unless they say otherwise
-record RoutedOperation(Chapter chapter, Operation operation, boolean open, Optional<Scope> scope, String produces) {
+record RoutedOperation(
+        Chapter chapter, Operation operation, boolean open, Optional<Scope> scope, boolean pooled, String produces) {
     static final String KEY = "key";
     static final String SESSION = "session";
 
@@ -49,6 +52,7 @@ record RoutedOperation(Chapter chapter, Operation operation, boolean open, Optio
                 operation,
                 annotations.hasAnnotation(NeedsNoKey.class),
                 annotations.enumValue(Needs.class, Scope.class),
+                annotations.hasAnnotation(ExecuteOn.class),
                 route.getProduces().getFirst().toString());
     }
 
@@ -152,13 +156,21 @@ record RoutedOperation(Chapter chapter, Operation operation, boolean open, Optio
         }
         if (!open) {
             // The key is looked up.
-            codes.addAll(Set.of(FailureCode.KEY_REQUIRED, FailureCode.KEY_REFUSED, FailureCode.DATABASE_UNAVAILABLE));
+            codes.addAll(Set.of(
+                    FailureCode.KEY_REQUIRED,
+                    FailureCode.KEY_REFUSED,
+                    FailureCode.RATE_LIMITED,
+                    FailureCode.DATABASE_UNAVAILABLE));
             // Every key has the least scope.
             if (scope.filter(Scope.JOBS_READ::includes).isEmpty()) {
                 codes.add(FailureCode.SCOPE_MISSING);
             }
         }
-        if (operation.has("path")) {
+        if (pooled || !open) {
+            codes.add(FailureCode.OVERLOADED);
+        }
+        // What is not there is made.
+        if (operation.has("path") && !operation.method().equals("PUT")) {
             codes.add(FailureCode.NOT_FOUND);
         }
         if (operation.body().isPresent()) {

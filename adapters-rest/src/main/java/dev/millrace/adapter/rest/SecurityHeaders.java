@@ -14,13 +14,20 @@ import io.micronaut.http.annotation.ServerFilter;
 final class SecurityHeaders {
     @ResponseFilter
     void add(MutableHttpResponse<?> response) {
-        response.header("X-Content-Type-Options", "nosniff");
-        response.header("Referrer-Policy", "no-referrer");
-        if (!response.getHeaders().contains(HttpHeaders.CACHE_CONTROL)) {
-            response.header(HttpHeaders.CACHE_CONTROL, "no-store");
-        }
-        if (!response.getHeaders().contains("Content-Security-Policy")) {
-            response.header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+        addTo(response);
+    }
+
+    /// The same for answers that no filter sees. What an answer says by itself stays.
+    static void addTo(MutableHttpResponse<?> response) {
+        usually(response, "X-Content-Type-Options", "nosniff");
+        usually(response, "Referrer-Policy", "no-referrer");
+        usually(response, HttpHeaders.CACHE_CONTROL, "no-store");
+        usually(response, "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    }
+
+    private static void usually(MutableHttpResponse<?> response, String name, String value) {
+        if (!response.getHeaders().contains(name)) {
+            response.header(name, value);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.millrace.adapter.rest;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.application.port.EndedAttempt;
 import dev.millrace.domain.plan.RenditionId;
 import dev.millrace.domain.work.LatestAttempt;
 import dev.millrace.domain.work.Tally;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class TaskDocument {
     private TaskDocument() {}
 
-    static ObjectNode of(Task task) {
+    /// @param attempts at the task that are over, in order
+    static ObjectNode of(Task task, List<EndedAttempt> attempts) {
         ObjectNode node = Json.object();
         node.put("name", task.id().name().value());
         node.put("kind", task.work().kind().word());
@@ -35,7 +37,23 @@ final class TaskDocument {
         node.set(
                 "error",
                 task.state() instanceof TaskState.Failed failed ? JobDocument.failure(failed.failure()) : null);
+        ArrayNode list = node.putArray("attempts");
+        attempts.forEach(attempt -> list.add(of(attempt)));
         return node;
+    }
+
+    private static ObjectNode of(EndedAttempt attempt) {
+        ObjectNode node = Json.object()
+                .put("attempt", attempt.epoch().value())
+                .put("worker", attempt.worker().toString())
+                .put("started_at", JobDocument.time(Optional.of(attempt.startedAt())))
+                .put("finished_at", JobDocument.time(Optional.of(attempt.finishedAt())))
+                .put("result", attempt.end().word());
+        node.set("error", attempt.failure().map(JobDocument::failure).orElse(null));
+        return node.put(
+                "log",
+                "/jobs/" + attempt.task().job() + "/tasks/" + attempt.task().name() + "/log?attempt="
+                        + attempt.epoch().value());
     }
 
     private static void work(ObjectNode node, Work work) {

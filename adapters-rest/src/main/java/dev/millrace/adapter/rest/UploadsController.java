@@ -28,14 +28,13 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
-import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.List;
 import java.util.Optional;
 
 /// Takes sources: says where their parts go, and makes one object of them. The parts pass by this server.
 @Controller("/uploads")
-@ExecuteOn(TaskExecutors.BLOCKING)
+@ExecuteOn(Crowd.REQUESTS)
 @Produces(MediaType.APPLICATION_JSON)
 final class UploadsController {
     private final UseCases useCases;
@@ -74,6 +73,7 @@ final class UploadsController {
     }
 
     @Post("/{id}/complete")
+    @ExecuteOn(Crowd.PATIENT)
     @Needs(Scope.JOBS_WRITE)
     HttpResponse<byte[]> complete(Caller caller, @PathVariable String id) {
         return switch (uploads().complete().complete(caller.tenant(), Paths.upload(id))) {

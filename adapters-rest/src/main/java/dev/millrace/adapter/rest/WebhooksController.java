@@ -26,7 +26,6 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
-import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +33,7 @@ import java.util.Optional;
 /// Makes, shows and deletes webhooks, and tells what was sent to them.
 @Needs(Scope.ADMIN)
 @Controller("/webhooks")
-@ExecuteOn(TaskExecutors.BLOCKING)
+@ExecuteOn(Crowd.REQUESTS)
 @Produces(MediaType.APPLICATION_JSON)
 final class WebhooksController {
     private static final int USUAL_PAGE = 50;

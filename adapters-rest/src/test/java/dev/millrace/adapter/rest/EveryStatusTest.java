@@ -60,6 +60,9 @@ class EveryStatusTest {
     /// Asks nobody for a key.
     private static RunningApi open;
 
+    /// Answers each tenant once a second.
+    private static RunningApi strict;
+
     @BeforeAll
     static void start() {
         RestConfig closed = RestConfig.onLoopback(0).key(AccessKey.of(FIRST));
@@ -67,11 +70,12 @@ class EveryStatusTest {
         idle = new RunningApi(scratch.resolve("idle"), 0, closed.probeWait(Duration.ZERO));
         hasty = new RunningApi(scratch.resolve("hasty"), 1, closed.probeWait(Duration.ZERO));
         open = new RunningApi(scratch.resolve("open"), 0);
+        strict = new RunningApi(scratch.resolve("strict"), 0, closed.limits(RestLimits.STANDARD.perSecond(1)));
     }
 
     @AfterAll
     static void stop() {
-        List.of(working, idle, hasty, open).forEach(RunningApi::close);
+        List.of(working, idle, hasty, open, strict).forEach(RunningApi::close);
     }
 
     @Test
@@ -126,7 +130,7 @@ class EveryStatusTest {
     @Test
     void what_is_not_there_is_not_found() throws Exception {
         for (Described operation : idle.contract.operations()) {
-            if (operation.path().contains("{") && !operation.id().equals("getManifest")) {
+            if (operation.path().contains("{") && !Set.of("getManifest", "putProfile").contains(operation.id())) {
                 String body = operation.id().equals("updateJob") ? "{\"priority\": 60}" : "{}";
                 assertThat(ask(idle, operation.method(), path(operation), body).status())
                         .as(operation.id())
@@ -294,6 +298,45 @@ class EveryStatusTest {
     }
 
     @Test
+    void who_asks_too_often_is_refused() throws Exception {
+        String known = key(strict, Scope.ADMIN);
+        for (Described operation : strict.contract.operations()) {
+            if (!operation.open()) {
+                RunningApi.eventually(() -> status(strict, operation, known) == 429);
+            }
+        }
+    }
+
+    @Test
+    void a_profile_is_put_seen_and_deleted() throws Exception {
+        String profile = "{\"audio\": [{\"codec\": \"aac\", \"bitrate\": \"64k\"}], \"deliveries\": [\"hls\"]}";
+
+        assertThat(ask(idle, "PUT", "/profiles/mine", profile).status()).isEqualTo(201);
+        assertThat(ask(idle, "PUT", "/profiles/mine", profile).status()).isEqualTo(200);
+        assertThat(get(idle, "/profiles").status()).isEqualTo(200);
+        assertThat(get(idle, "/profiles/mine").status()).isEqualTo(200);
+        assertThat(ask(idle, "PUT", "/profiles/web", profile).status()).isEqualTo(409);
+        assertThat(ask(idle, "DELETE", "/profiles/web", "").status()).isEqualTo(409);
+        for (String method : List.of("PUT", "DELETE")) {
+            Map<String, String> headers = new HashMap<>(bearing(FIRST));
+            headers.put("Content-Type", "application/json");
+            headers.put("If-Match", "\"0\"");
+            String body = method.equals("PUT") ? profile : "";
+            assertThat(idle.send(method, "/profiles/mine", body, headers).status())
+                    .isEqualTo(412);
+        }
+        assertThat(ask(idle, "DELETE", "/profiles/mine", "").status()).isEqualTo(204);
+    }
+
+    @Test
+    void the_log_of_an_attempt_is_read() throws Exception {
+        String id = submitted(working);
+        finished(working, id);
+
+        RunningApi.eventually(() -> look(working, "/jobs/" + id + "/tasks/probe/log") == 200);
+    }
+
+    @Test
     void keys_and_sessions_begin_and_end() throws Exception {
         String body = "{\"name\": \"one\", \"scopes\": [\"admin\"]}";
         String key = ask(idle, "POST", "/keys", body).header("Location");
@@ -331,7 +374,7 @@ class EveryStatusTest {
                 .operations()
                 .forEach(operation -> operation.statuses().forEach(status -> told.add(operation.id() + " " + status)));
         Set<String> seen = new TreeSet<>();
-        List.of(working, idle, hasty, open).forEach(api -> seen.addAll(api.seen));
+        List.of(working, idle, hasty, open, strict).forEach(api -> seen.addAll(api.seen));
 
         assertThat(told).hasSizeGreaterThan(150);
         told.removeAll(seen);
@@ -354,6 +397,14 @@ class EveryStatusTest {
                 }
             }
             return false;
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static int status(RunningApi api, Described operation, String key) {
+        try {
+            return api.status(operation.method(), path(operation), "", bearing(key));
         } catch (Exception e) {
             throw new AssertionError(e);
         }

@@ -148,7 +148,9 @@ class KeysTest {
         if (OPERATORS.contains(route)) {
             return scope.equals("admin") && tenant.equals("default");
         }
-        if (route.contains("/keys") || route.contains("/webhooks")) {
+        if (route.contains("/keys")
+                || route.contains("/webhooks")
+                || (route.contains("/profiles") && !route.startsWith("GET "))) {
             return scope.equals("admin");
         }
         return route.startsWith("GET ") || route.contains("/session") || !scope.equals("jobs:read");

@@ -68,7 +68,8 @@ final class RunningApi implements AutoCloseable {
         this(scratch, slots, RestConfig.onLoopback(0), media, transfer);
     }
 
-    private RunningApi(Path scratch, int slots, RestConfig config, MemoryMediaStore media, DirectTransfer transfer) {
+    /// @param transfer signs links to what is in `media`
+    RunningApi(Path scratch, int slots, RestConfig config, MemoryMediaStore media, DirectTransfer transfer) {
         this.media = media;
         this.transfer = transfer;
         media.put(new ObjectKey(INPUT), new byte[] {1});
@@ -137,11 +138,17 @@ final class RunningApi implements AutoCloseable {
 
     /// Leaves the body, which a stream of events has no end of.
     int status(String method, String path, String body, Map<String, String> headers) throws Exception {
+        return ask(method, path, body, headers).statusCode();
+    }
+
+    /// The same with the headers.
+    HttpResponse<InputStream> ask(String method, String path, String body, Map<String, String> headers)
+            throws Exception {
         HttpResponse<InputStream> response =
                 client.send(request(method, path, body, headers), HttpResponse.BodyHandlers.ofInputStream());
         response.body().close();
         contract.operation(method, path).ifPresent(operation -> seen.add(operation.id() + " " + response.statusCode()));
-        return response.statusCode();
+        return response;
     }
 
     private void check(Contract.Asked asked, Answer answer) {

@@ -45,6 +45,8 @@ class SessionTest {
                         Optional.of(URI.create("https://video.example.org")),
                         Optional.of(AccessKey.of(FIRST)),
                         Set.of(APP),
+                        RestLimits.STANDARD,
+                        false,
                         clock));
     }
 

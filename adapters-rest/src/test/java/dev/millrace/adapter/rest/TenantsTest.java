@@ -30,6 +30,9 @@ class TenantsTest {
     /// What a request must say to be looked at more closely than its body. Others send an empty object.
     private static final Map<String, String> BODIES = Map.of("PATCH /jobs/{id}", "{\"priority\": 60}");
 
+    private static final String PROFILE =
+            "{\"audio\": [{\"codec\": \"aac\", \"bitrate\": \"64k\"}], \"deliveries\": [\"hls\"]}";
+
     @TempDir
     static Path scratch;
 
@@ -58,6 +61,8 @@ class TenantsTest {
                         .replace("/probe/", ""));
         OF_ACME.put("/keys", key("acme", "jobs:read").get("id").textValue());
         OF_ACME.put("/workers", job);
+        OF_ACME.put("/profiles", "of-acme");
+        as(acme, "PUT", "/profiles/of-acme", PROFILE);
         OF_ACME.put("/webhooks", text(as(acme, "POST", "/webhooks", "{\"url\": \"https://acme.example/\"}"), "id"));
     }
 
@@ -66,11 +71,13 @@ class TenantsTest {
         api.close();
     }
 
-    /// All operations that name something and ask for a key.
+    /// All operations that name something and ask for a key. A tenant names its profiles itself, so that putting one is never
+    /// about another tenant's.
     static List<String> routes() {
         return api.contract.operations().stream()
                 .filter(operation -> operation.path().contains("{") && !operation.open())
                 .map(Contract.Described::route)
+                .filter(route -> !route.startsWith("PUT /profiles/"))
                 .toList();
     }
 
@@ -142,6 +149,18 @@ class TenantsTest {
     }
 
     @Test
+    void the_same_name_means_two_profiles_to_two_tenants() throws Exception {
+        Answer before = as(acme, "GET", "/profiles/of-acme", "");
+
+        Answer own = as(globex, "PUT", "/profiles/of-acme", PROFILE.replace("64k", "96k"));
+
+        assertThat(own.status()).isEqualTo(201);
+        assertThat(as(acme, "GET", "/profiles/of-acme", "").json()).isEqualTo(before.json());
+        assertThat(as(globex, "DELETE", "/profiles/of-acme", "").status()).isEqualTo(204);
+        assertThat(as(acme, "GET", "/profiles/of-acme", "").json()).isEqualTo(before.json());
+    }
+
+    @Test
     void the_same_idempotency_key_means_two_jobs_to_two_tenants() throws Exception {
         var once = Map.of("Idempotency-Key", "the same");
 
@@ -192,7 +211,7 @@ class TenantsTest {
 
     private static Answer ask(String key, String route, String id) throws Exception {
         String[] parts = route.split(" ", 2);
-        String path = parts[1].replaceFirst("\\{id}", id).replaceAll("\\{[a-z]+}", "other");
+        String path = parts[1].replaceFirst("\\{[a-z]+}", id).replaceAll("\\{[a-z]+}", "other");
         return as(key, parts[0], path, parts[0].equals("GET") ? "" : BODIES.getOrDefault(route, "{}"));
     }
 

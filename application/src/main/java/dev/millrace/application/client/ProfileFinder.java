@@ -1,6 +1,7 @@
 package dev.millrace.application.client;
 
 import dev.millrace.application.port.ProfileCatalog;
+import dev.millrace.application.port.StoredProfile;
 import dev.millrace.domain.identity.TenantId;
 import dev.millrace.domain.profile.BuiltInProfiles;
 import dev.millrace.domain.profile.Delivery;
@@ -27,6 +28,6 @@ record ProfileFinder(ProfileCatalog catalog) {
             return Optional.empty();
         }
         ProfileName wellFormed = new ProfileName(name);
-        return catalog.find(tenant, wellFormed).or(() -> BuiltInProfiles.named(wellFormed));
+        return catalog.find(tenant, wellFormed).map(StoredProfile::profile).or(() -> BuiltInProfiles.named(wellFormed));
     }
 }

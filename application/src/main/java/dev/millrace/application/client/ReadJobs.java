@@ -1,30 +1,41 @@
 package dev.millrace.application.client;
 
+import dev.millrace.application.port.AttemptStore;
+import dev.millrace.application.port.EndedAttempt;
 import dev.millrace.application.port.JobQuery;
 import dev.millrace.application.port.JobStore;
 import dev.millrace.application.port.Page;
 import dev.millrace.application.port.TaskStore;
 import dev.millrace.domain.identity.JobId;
+import dev.millrace.domain.identity.TaskId;
+import dev.millrace.domain.identity.TaskName;
 import dev.millrace.domain.identity.TenantId;
 import dev.millrace.domain.job.Job;
 import dev.millrace.domain.job.JobReport;
+import dev.millrace.domain.work.Epoch;
 import dev.millrace.domain.work.Task;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Shows jobs to their owner.
 public final class ReadJobs {
     private final JobStore jobs;
     private final TaskStore tasks;
+    private final AttemptStore attempts;
     private final Clock clock;
 
     /// @param jobs the truth about jobs
     /// @param tasks the truth about their tasks
+    /// @param attempts how they went
     /// @param clock to judge how long a job will take
-    public ReadJobs(JobStore jobs, TaskStore tasks, Clock clock) {
+    public ReadJobs(JobStore jobs, TaskStore tasks, AttemptStore attempts, Clock clock) {
         this.jobs = jobs;
         this.tasks = tasks;
+        this.attempts = attempts;
         this.clock = clock;
     }
 
@@ -47,5 +58,21 @@ public final class ReadJobs {
     /// A job's tasks in the order of their rank; empty when the tenant has no such job.
     public Optional<List<Task>> tasks(TenantId tenant, JobId id) {
         return jobs.find(tenant, id).map(_ -> tasks.of(tenant, id));
+    }
+
+    /// The attempts at a job's tasks that are over, by task, each in order; without those whose workers died.
+    public Map<TaskName, List<EndedAttempt>> attempts(TenantId tenant, JobId id) {
+        return attempts.of(tenant, id).stream()
+                .collect(Collectors.groupingBy(attempt -> attempt.task().name()));
+    }
+
+    /// The log of an attempt; empty when there is none.
+    ///
+    /// @param attempt which; empty for the latest that has one
+    public Optional<String> log(TenantId tenant, TaskId task, Optional<Epoch> attempt) {
+        return attempt.or(() -> attempts(tenant, task.job()).getOrDefault(task.name(), List.of()).stream()
+                        .map(EndedAttempt::epoch)
+                        .max(Comparator.naturalOrder()))
+                .flatMap(epoch -> attempts.log(tenant, task, epoch));
     }
 }

@@ -23,19 +23,23 @@ public final class SubmitJob {
     private final Announcer announcer;
     private final Ids ids;
     private final Clock clock;
+    private final int mostQueued;
 
     /// @param persistence keeps the job
     /// @param media must hold the source already
     /// @param announcer rings for it
     /// @param ids names it
     /// @param clock dates it
-    public SubmitJob(Persistence persistence, MediaStore media, Announcer announcer, Ids ids, Clock clock) {
+    /// @param mostQueued of one tenant
+    public SubmitJob(
+            Persistence persistence, MediaStore media, Announcer announcer, Ids ids, Clock clock, int mostQueued) {
         this.persistence = persistence;
         this.inputs = new InputKeys(persistence.uploads(), media);
         this.profiles = new ProfileFinder(persistence.profiles());
         this.announcer = announcer;
         this.ids = ids;
         this.clock = clock;
+        this.mostQueued = mostQueued;
     }
 
     /// What came of it.
@@ -76,8 +80,8 @@ public final class SubmitJob {
         Submission submission = input.arriving()
                 .map(upload -> persistence
                         .jobs()
-                        .submit(whole.arriving(upload), TaskGraph.atSubmitWhileUploading(), wanted.once()))
-                .orElseGet(() -> persistence.jobs().submit(whole, TaskGraph.atSubmit(), wanted.once()));
+                        .submit(whole.arriving(upload), TaskGraph.atSubmitWhileUploading(), wanted.once(), mostQueued))
+                .orElseGet(() -> persistence.jobs().submit(whole, TaskGraph.atSubmit(), wanted.once(), mostQueued));
         return switch (submission) {
             case Submission.Accepted accepted -> {
                 announce(accepted.job(), input);
@@ -85,6 +89,12 @@ public final class SubmitJob {
                 yield new Answer.Accepted(accepted.job());
             }
             case Submission.SameAsBefore same -> new Answer.SameAsBefore(same.job());
+            case Submission.QueueFull _ ->
+                refused(
+                        FailureCode.QUEUE_FULL,
+                        mostQueued
+                                + " jobs are queued, and no more may be; wait until some of them are begun, or cancel"
+                                + " some.");
             case Submission.KeyReused _ -> new Answer.KeyReused();
         };
     }

@@ -19,6 +19,7 @@ import java.util.Optional;
 /// @param measures tells what the engine does and what waits
 /// @param workers shows who works
 /// @param drain makes a worker idle
+/// @param profiles keeps recipes
 /// @param keys says who may ask for what
 /// @param webhooks says who is told
 /// @param uploads takes sources; empty when clients can't send to the storage directly
@@ -39,6 +40,7 @@ public record UseCases(
         ReadMeasures measures,
         ReadWorkers workers,
         DrainWorker drain,
+        ProfileUseCases profiles,
         KeyUseCases keys,
         WebhookUseCases webhooks,
         Optional<UploadUseCases> uploads,

@@ -11,6 +11,7 @@ import dev.millrace.application.client.CreateUpload;
 import dev.millrace.application.client.CreateWebhook;
 import dev.millrace.application.client.DeleteJob;
 import dev.millrace.application.client.DeleteKey;
+import dev.millrace.application.client.DeleteProfile;
 import dev.millrace.application.client.DeleteWebhook;
 import dev.millrace.application.client.DrainWorker;
 import dev.millrace.application.client.FollowJobs;
@@ -21,15 +22,18 @@ import dev.millrace.application.client.PauseJob;
 import dev.millrace.application.client.PlayJob;
 import dev.millrace.application.client.PlayTokens;
 import dev.millrace.application.client.PrioritizeJob;
+import dev.millrace.application.client.ProfileUseCases;
 import dev.millrace.application.client.ReadJobs;
 import dev.millrace.application.client.ReadKeys;
 import dev.millrace.application.client.ReadMeasures;
 import dev.millrace.application.client.ReadOutputs;
+import dev.millrace.application.client.ReadProfiles;
 import dev.millrace.application.client.ReadWebhooks;
 import dev.millrace.application.client.ReadWorkers;
 import dev.millrace.application.client.ReplayDelivery;
 import dev.millrace.application.client.RetryJob;
 import dev.millrace.application.client.RotateWebhook;
+import dev.millrace.application.client.StoreProfile;
 import dev.millrace.application.client.SubmitJob;
 import dev.millrace.application.client.TellArrival;
 import dev.millrace.application.client.UploadUseCases;
@@ -47,6 +51,7 @@ import dev.millrace.application.port.MediaStore;
 import dev.millrace.application.port.MediaTools;
 import dev.millrace.application.port.Pause;
 import dev.millrace.application.port.Persistence;
+import dev.millrace.application.port.ProfileCatalog;
 import dev.millrace.application.port.Signalling;
 import dev.millrace.application.port.UploadStore;
 import dev.millrace.application.port.WebhookSender;
@@ -54,6 +59,7 @@ import dev.millrace.application.port.WebhookStore;
 import dev.millrace.application.source.ArrivingSources;
 import dev.millrace.application.source.SourceCache;
 import dev.millrace.application.webhook.DeliverWebhooks;
+import dev.millrace.application.worker.AttemptLogs;
 import dev.millrace.application.worker.FleetInSight;
 import dev.millrace.application.worker.PerformTask;
 import dev.millrace.application.worker.Worker;
@@ -107,6 +113,7 @@ public final class EngineBuilder {
     private Duration uploadsKept = CreateUpload.KEPT;
     private Duration target = Duration.ofMinutes(10);
     private OptionalInt tenantTasks = OptionalInt.empty();
+    private int queuedJobs = Integer.MAX_VALUE;
     private int slots = 1;
 
     EngineBuilder() {}
@@ -177,6 +184,12 @@ public final class EngineBuilder {
     /// number unless given.
     public EngineBuilder tenantTasks(int most) {
         this.tenantTasks = OptionalInt.of(most);
+        return this;
+    }
+
+    /// How many jobs of one tenant may be queued; more are refused. Any number unless given.
+    public EngineBuilder queuedJobs(int most) {
+        this.queuedJobs = most;
         return this;
     }
 
@@ -254,23 +267,25 @@ public final class EngineBuilder {
         Reconciler reconciler = new Reconciler(truth.tasks(), store, announcer, retryPolicy, settings.lease(), clock)
                 .withInspections(truth.jobs(), clock)
                 .withWorkers(truth.workers());
+        AttemptLogs logs = new AttemptLogs(truth.attempts(), clock);
         Reconciler sweeping = direct.map(given -> reconciler.withUploads(
                         truth.uploads(),
                         new ClearUpload(given, store),
                         truth.arrivals(),
                         telling(truth, given, announcer)))
-                .orElse(reconciler);
+                .orElse(reconciler)
+                .withLogs(logs);
         SourceCache cache =
                 new SourceCache(store, scratch, Objects.requireNonNullElseGet(sourceCache, this::halfOfTheDisk));
         Optional<Worker> worker = slots == 0
                 ? Optional.empty()
-                : Optional.of(worker(settings, measures, truth, bell, store, cache, announcer, ids));
+                : Optional.of(worker(settings, measures, truth, bell, store, cache, announcer, logs, ids));
         Optional<DeliverWebhooks> delivering =
                 Optional.ofNullable(sender).map(given -> new DeliverWebhooks(truth.webhooks(), given, clock, random));
         WatchJob watch = new WatchJob(truth.jobs(), bell.signals(), clock, settings.sweep());
-        ReadJobs reports = new ReadJobs(truth.jobs(), truth.tasks(), clock);
+        ReadJobs reports = new ReadJobs(truth.jobs(), truth.tasks(), truth.attempts(), clock);
         UseCases useCases = new UseCases(
-                new SubmitJob(truth, store, announcer, ids, clock),
+                new SubmitJob(truth, store, announcer, ids, clock, queuedJobs),
                 new CancelJob(truth.jobs(), announcer),
                 new RetryJob(truth.jobs(), announcer),
                 new PauseJob(truth.jobs(), announcer),
@@ -285,6 +300,7 @@ public final class EngineBuilder {
                 new ReadMeasures(measures, truth, settings.lease(), target),
                 new ReadWorkers(truth.workers(), settings.lease()),
                 new DrainWorker(truth.workers(), announcer),
+                profiles(truth.profiles()),
                 new KeyUseCases(
                         new CreateKey(truth.keys(), ids, clock, random),
                         new ReadKeys(truth.keys()),
@@ -315,6 +331,10 @@ public final class EngineBuilder {
         byte[] secret = new byte[PlayTokens.SHORTEST_KEY];
         random.nextBytes(secret);
         return new PlayTokens(secret);
+    }
+
+    private static ProfileUseCases profiles(ProfileCatalog catalog) {
+        return new ProfileUseCases(new ReadProfiles(catalog), new StoreProfile(catalog), new DeleteProfile(catalog));
     }
 
     private WebhookUseCases webhooks(WebhookStore store, Ids ids) {
@@ -350,6 +370,7 @@ public final class EngineBuilder {
             MediaStore store,
             SourceCache cache,
             Announcer announcer,
+            AttemptLogs logs,
             Ids ids) {
         MediaTools machine = required(tools, "media tools");
         Capabilities capabilities = machine.transcoder().capabilities();
@@ -376,6 +397,7 @@ public final class EngineBuilder {
                 bell.queue(),
                 announcer,
                 performTask,
+                logs,
                 pause);
     }
 

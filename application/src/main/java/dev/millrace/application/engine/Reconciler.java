@@ -11,6 +11,7 @@ import dev.millrace.application.port.PersistenceUnavailable;
 import dev.millrace.application.port.TaskStore;
 import dev.millrace.application.port.UploadStore;
 import dev.millrace.application.port.WorkerRegistry;
+import dev.millrace.application.worker.AttemptLogs;
 import dev.millrace.domain.work.RetryPolicy;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,6 +59,11 @@ public final class Reconciler {
     /// The same, which also forgets workers that are long dead.
     public Reconciler withWorkers(WorkerRegistry workers) {
         return with(new RegistrySweep(workers));
+    }
+
+    /// The same, which also writes the logs of a worker's attempts.
+    public Reconciler withLogs(AttemptLogs logs) {
+        return with(new LogSweep(logs));
     }
 
     private Reconciler with(Sweep sweep) {

@@ -1,5 +1,6 @@
 package dev.millrace.application.measure;
 
+import dev.millrace.application.port.AttemptEnd;
 import dev.millrace.application.port.Claim;
 import dev.millrace.application.port.Settlement;
 import dev.millrace.domain.job.Job;

@@ -13,6 +13,7 @@ import dev.millrace.domain.identity.TenantId;
 import dev.millrace.domain.job.Job;
 import dev.millrace.domain.job.JobEvent;
 import dev.millrace.domain.job.JobState;
+import dev.millrace.domain.job.JobStatus;
 import dev.millrace.domain.job.Priority;
 import dev.millrace.domain.job.PriorityClass;
 import dev.millrace.domain.job.Purpose;
@@ -31,7 +32,7 @@ final class MemoryJobStore implements JobStore {
     }
 
     @Override
-    public Submission submit(Job job, List<NewTask> tasks, Optional<Idempotency> once) {
+    public Submission submit(Job job, List<NewTask> tasks, Optional<Idempotency> once, int most) {
         return table.transaction(() -> {
             Optional<JobRow> before = table.job(job.tenant(), job.id());
             if (before.isPresent()) {
@@ -45,6 +46,9 @@ final class MemoryJobStore implements JobStore {
                             ? new Submission.SameAsBefore(sameKey.get().snapshot())
                             : new Submission.KeyReused();
                 }
+            }
+            if (queued(job.tenant()) >= most) {
+                return new Submission.QueueFull();
             }
             JobRow row = new JobRow(
                     table, job, once, leastServed(job.tenant(), job.priority().priorityClass()), table.now());
@@ -210,6 +214,13 @@ final class MemoryJobStore implements JobStore {
 
     private static boolean isInspection(JobRow row) {
         return row.purpose() == Purpose.INSPECT;
+    }
+
+    private long queued(TenantId tenant) {
+        return table.oldestFirst().stream()
+                .filter(row -> row.tenant().equals(tenant) && row.purpose() == Purpose.TRANSCODE)
+                .filter(row -> row.snapshot().status() == JobStatus.QUEUED)
+                .count();
     }
 
     private Optional<JobRow> submittedWith(TenantId tenant, String key) {

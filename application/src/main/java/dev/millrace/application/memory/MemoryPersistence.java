@@ -1,6 +1,7 @@
 package dev.millrace.application.memory;
 
 import dev.millrace.application.port.ArrivalStore;
+import dev.millrace.application.port.AttemptStore;
 import dev.millrace.application.port.JobStore;
 import dev.millrace.application.port.KeyStore;
 import dev.millrace.application.port.Persistence;
@@ -21,6 +22,7 @@ public final class MemoryPersistence implements Persistence {
     private final MemoryKeys keys = new MemoryKeys();
     private final MemoryWebhooks webhooks;
     private final MemoryArrivals arrivals;
+    private final MemoryAttempts attempts;
     private final MemoryWorkers workers;
 
     /// @param clock the store's clock, leases included
@@ -32,6 +34,7 @@ public final class MemoryPersistence implements Persistence {
         this.uploads = new MemoryUploads(clock);
         this.webhooks = new MemoryWebhooks(table, clock);
         this.arrivals = new MemoryArrivals(table);
+        this.attempts = new MemoryAttempts(table);
         this.workers = new MemoryWorkers(table);
     }
 
@@ -68,6 +71,11 @@ public final class MemoryPersistence implements Persistence {
     @Override
     public ArrivalStore arrivals() {
         return arrivals;
+    }
+
+    @Override
+    public AttemptStore attempts() {
+        return attempts;
     }
 
     @Override

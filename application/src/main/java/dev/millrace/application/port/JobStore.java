@@ -20,7 +20,14 @@ public interface JobStore {
     /// @param job in the state queued
     /// @param tasks its first tasks; those without needs are ready at once
     /// @param once makes a repeated request harmless; compared within the tenant
-    Submission submit(Job job, List<NewTask> tasks, Optional<Idempotency> once);
+    /// @param most a job is stored only while fewer jobs of its tenant are queued; requests that come at the same moment may
+    ///     exceed it by their number
+    Submission submit(Job job, List<NewTask> tasks, Optional<Idempotency> once, int most);
+
+    /// The same for any number of queued jobs.
+    default Submission submit(Job job, List<NewTask> tasks, Optional<Idempotency> once) {
+        return submit(job, tasks, once, Integer.MAX_VALUE);
+    }
 
     /// The job as it is now; empty when the tenant has none of that id.
     Optional<Job> find(TenantId tenant, JobId id);

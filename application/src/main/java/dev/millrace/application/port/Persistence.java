@@ -27,6 +27,9 @@ public interface Persistence extends AutoCloseable {
     /// Jobs that were begun while their sources are still being uploaded.
     ArrivalStore arrivals();
 
+    /// How attempts went.
+    AttemptStore attempts();
+
     /// Which workers are alive.
     WorkerRegistry workers();
 

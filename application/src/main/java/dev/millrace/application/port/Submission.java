@@ -14,6 +14,9 @@ public sealed interface Submission {
     /// @param job as it is now
     record SameAsBefore(Job job) implements Submission {}
 
+    /// The tenant has as many queued jobs as it may. Nothing was stored.
+    record QueueFull() implements Submission {}
+
     /// The idempotency key was used with another content.
     record KeyReused() implements Submission {}
 }

@@ -40,6 +40,7 @@ public final class Worker {
     private final TaskQueue queue;
     private final Announcer announcer;
     private final PerformTask performTask;
+    private final AttemptLogs logs;
     private final Pause pause;
     private final Set<RunningTask> running = ConcurrentHashMap.newKeySet();
     private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
@@ -53,6 +54,7 @@ public final class Worker {
     /// @param queue wakes it
     /// @param announcer tells others what it changed
     /// @param performTask does the work
+    /// @param logs keeps what is said meanwhile
     /// @param pause between attempts to reach a persistence that is away
     public Worker(
             WorkerSettings settings,
@@ -62,6 +64,7 @@ public final class Worker {
             TaskQueue queue,
             Announcer announcer,
             PerformTask performTask,
+            AttemptLogs logs,
             Pause pause) {
         this.settings = settings;
         this.claimant = claimant;
@@ -70,6 +73,7 @@ public final class Worker {
         this.queue = queue;
         this.announcer = announcer;
         this.performTask = performTask;
+        this.logs = logs;
         this.pause = pause;
     }
 
@@ -133,10 +137,11 @@ public final class Worker {
 
     private void run(Claim claim, RunningTask task) throws InterruptedException {
         Measures.Attempt attempt = measures.attempt(claim);
+        AttemptLog log = logs.begin(claim, claimant.worker());
         Settlement settlement;
         RunningTask.Stop stop;
         try {
-            settlement = performTask.perform(claim, task::progressed);
+            settlement = log.during(() -> performTask.perform(claim, task::progressed));
             stop = task.finish();
             if (stop == RunningTask.Stop.HAND_BACK && !(settlement instanceof Settlement.Succeeded)) {
                 // It was told to stop, and whatever it met then (a file closed under its hands) was because of that.
@@ -152,9 +157,11 @@ public final class Worker {
         }
         if (stop == RunningTask.Stop.LOST) {
             attempt.lost();
+            logs.lost(claim, log);
             sayThatItStopped(claim.lease());
         } else {
-            settle(claim, settlement, attempt);
+            logs.failing(claim, log, settlement);
+            settle(claim, settlement, attempt, log);
         }
     }
 
@@ -173,7 +180,8 @@ public final class Worker {
     }
 
     /// Settles however long it takes: while the persistence is away the finished work is kept.
-    private void settle(Claim claim, Settlement settlement, Measures.Attempt attempt) throws InterruptedException {
+    private void settle(Claim claim, Settlement settlement, Measures.Attempt attempt, AttemptLog log)
+            throws InterruptedException {
         while (true) {
             try {
                 Settled settled = persistence.tasks().settle(claim.lease(), settlement);
@@ -183,9 +191,11 @@ public final class Worker {
                             "{0} was taken over; its result is dropped",
                             claim.lease().task());
                     attempt.lost();
+                    logs.lost(claim, log);
                     return;
                 }
                 attempt.settled(settlement);
+                logs.settled(claim, log, settlement);
                 announce(claim, settlement);
                 ring(claim, settlement, settled);
                 return;
@@ -282,9 +292,10 @@ public final class Worker {
         running.forEach(task -> task.stop(RunningTask.Stop.HAND_BACK));
     }
 
-    /// Says that it ended.
+    /// Says that it ended, and how its last attempts went.
     public void leave() {
         try {
+            logs.write();
             persistence.workers().gone(claimant.worker());
         } catch (PersistenceUnavailable away) {
             LOG.log(

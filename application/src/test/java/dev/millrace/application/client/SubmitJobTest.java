@@ -2,6 +2,7 @@ package dev.millrace.application.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
@@ -18,6 +19,7 @@ import dev.millrace.application.port.ProfileCatalog;
 import dev.millrace.application.port.Ring;
 import dev.millrace.application.port.Signalling;
 import dev.millrace.application.port.Signals;
+import dev.millrace.application.port.StoredProfile;
 import dev.millrace.application.port.Submission;
 import dev.millrace.application.port.TaskQueue;
 import dev.millrace.application.port.TaskStore;
@@ -92,14 +94,15 @@ class SubmitJobTest {
         when(signalling.queue()).thenReturn(queue);
         when(ids.job()).thenReturn(new JobId(new UUID(1, 2)));
         when(media.size(FILM)).thenReturn(Optional.of(new ByteSize(1)));
-        when(jobs.submit(any(), any(), any()))
+        when(jobs.submit(any(), any(), any(), anyInt()))
                 .thenAnswer(call -> new Submission.Accepted(call.getArgument(0, Job.class)));
         submitJob = new SubmitJob(
                 persistence,
                 media,
                 new Announcer(tasks, signalling, new Measures(Clock.systemUTC())),
                 ids,
-                Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+                Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
+                10);
     }
 
     @Test
@@ -110,7 +113,7 @@ class SubmitJobTest {
         SubmitJob.Answer answer = submitJob.submit(NewJob.of("film.mp4"));
 
         assertThat(answer).isEqualTo(new SubmitJob.Answer.Refused(away));
-        verify(jobs, never()).submit(any(), any(), any());
+        verify(jobs, never()).submit(any(), any(), any(), anyInt());
     }
 
     @Test
@@ -122,7 +125,7 @@ class SubmitJobTest {
                 BuiltInProfiles.TEST.audio(),
                 BuiltInProfiles.TEST.deliveries(),
                 BuiltInProfiles.TEST.extras());
-        when(profiles.find(TenantId.DEFAULT, own.name())).thenReturn(Optional.of(own));
+        when(profiles.find(TenantId.DEFAULT, own.name())).thenReturn(Optional.of(new StoredProfile(own, 1)));
 
         SubmitJob.Answer answer = submitJob.submit(NewJob.of("film.mp4").profile("web"));
 
@@ -137,7 +140,7 @@ class SubmitJobTest {
         submitJob.submit(NewJob.of("film.mp4").priority(new Priority(90)));
 
         var order = inOrder(jobs, queue);
-        order.verify(jobs).submit(any(), any(), any());
+        order.verify(jobs).submit(any(), any(), any(), anyInt());
         order.verify(queue)
                 .ring(List.of(
                         new Ring(PriorityClass.HIGH, new TaskId(new JobId(new UUID(1, 2)), new TaskName("probe")))));

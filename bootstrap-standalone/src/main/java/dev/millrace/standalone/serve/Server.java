@@ -13,6 +13,7 @@ import dev.millrace.adapter.rest.HookSender;
 import dev.millrace.adapter.rest.RestApi;
 import dev.millrace.adapter.rest.RestConfig;
 import dev.millrace.adapter.rest.RestExtension;
+import dev.millrace.adapter.rest.RestLimits;
 import dev.millrace.application.client.CheckHealth;
 import dev.millrace.application.engine.TimeOrderedIds;
 import dev.millrace.application.engine.TranscodingEngine;
@@ -88,6 +89,7 @@ public final class Server implements AutoCloseable {
                     .tools(tools)
                     .chunkPolicy(settings.chunks())
                     .slots(settings.slots())
+                    .queuedJobs(settings.serving().queuedJobs())
                     .heartbeat(HEARTBEAT)
                     .scratch(folder.emptyScratch())
                     .worker(successor(folder, persistence))
@@ -150,7 +152,9 @@ public final class Server implements AutoCloseable {
             throws ServerFailed {
         RestConfig listening = RestConfig.onLoopback(settings.port())
                 .host(settings.host().getHostAddress())
-                .origins(settings.origins());
+                .origins(settings.origins())
+                .limits(RestLimits.STANDARD.perSecond(settings.serving().perSecond()))
+                .accessLog(settings.serving().accessLog());
         RestConfig named = settings.publicUrl().map(listening::publicUrl).orElse(listening);
         RestConfig config = settings.key().map(named::key).orElse(named);
         RestExtension links = new RestExtension("dev.millrace.standalone.files", List.of(files));

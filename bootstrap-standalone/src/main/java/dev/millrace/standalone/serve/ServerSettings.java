@@ -3,6 +3,7 @@ package dev.millrace.standalone.serve;
 import dev.millrace.adapter.ffmpeg.FfmpegConfig;
 import dev.millrace.adapter.rest.AccessKey;
 import dev.millrace.adapter.rest.ReachableNetworks;
+import dev.millrace.bootstrap.ApiSettings;
 import dev.millrace.domain.plan.ChunkPolicy;
 import java.net.InetAddress;
 import java.net.URI;
@@ -18,6 +19,7 @@ import java.util.Set;
 /// @param publicUrl what clients reach it by, without a slash at the end; empty when that is where it listens
 /// @param key what callers must know; empty: nobody is asked
 /// @param origins of pages of other sites that may use it
+/// @param serving how the API serves
 /// @param webhooks where webhooks may go
 /// @param data where it keeps everything
 /// @param caches where its database's programs may be unpacked, best first
@@ -30,6 +32,7 @@ public record ServerSettings(
         Optional<URI> publicUrl,
         Optional<AccessKey> key,
         Set<String> origins,
+        ApiSettings serving,
         ReachableNetworks webhooks,
         Path data,
         List<Path> caches,

@@ -46,6 +46,10 @@ public enum FailureCode {
     PROFILE_UNKNOWN(REQUEST),
     /// A profile breaks one or more rules; every violation is reported.
     PROFILE_INVALID(REQUEST),
+    /// The profile is a built-in one, which can't be changed or removed.
+    PROFILE_BUILT_IN(REQUEST),
+    /// What the request would change is not in the state that the caller has seen.
+    VERSION_CONFLICT(REQUEST),
     /// The idempotency key was used before, for another request.
     IDEMPOTENCY_KEY_REUSED(REQUEST),
     /// There is no object under the input key.
@@ -115,6 +119,12 @@ public enum FailureCode {
     /// The machine ran out of memory while encoding.
     OUT_OF_MEMORY(RESOURCE),
 
+    /// The tenant asks more often than it may.
+    RATE_LIMITED(TRANSIENT),
+    /// The tenant has as many queued jobs as it may.
+    QUEUE_FULL(TRANSIENT),
+    /// More is asked of the server than it can answer in time.
+    OVERLOADED(TRANSIENT),
     /// The database did not answer.
     DATABASE_UNAVAILABLE(TRANSIENT),
     /// Storage did not answer, or answered with a temporary error.

@@ -41,16 +41,23 @@ public final class ProfileReader {
     private static final Expected<Integer> CHANNELS = Expected.whole(1, AudioRecipe.MOST_CHANNELS);
     private static final Expected<Integer> SAMPLE_RATE = Expected.oneNumberOf(AudioRecipe.SAMPLE_RATES);
 
-    private final List<Violation> violations = new ArrayList<>();
+    private final List<Violation> violations;
 
-    private ProfileReader() {}
+    private ProfileReader(List<Violation> violations) {
+        this.violations = violations;
+    }
 
     /// Reads a document.
     public static ProfileReading read(Node document) {
-        ProfileReader reader = new ProfileReader();
-        return reader.profile(new Place("", document, reader.violations))
+        List<Violation> violations = new ArrayList<>();
+        return read(new Place("", document, violations))
                 .<ProfileReading>map(ProfileReading.Read::new)
-                .orElseGet(() -> new ProfileReading.Invalid(reader.violations));
+                .orElseGet(() -> new ProfileReading.Invalid(violations));
+    }
+
+    /// Reads a profile that stands within another document; empty when it breaks rules, which is reported then.
+    public static Optional<Profile> read(Place place) {
+        return new ProfileReader(place.violations()).profile(place);
     }
 
     /// Reads the field `deliveries`, which must be written.
@@ -62,6 +69,7 @@ public final class ProfileReader {
     }
 
     private Optional<Profile> profile(Place place) {
+        int before = violations.size();
         FieldsHere fields = place.fields(
                 "a profile", List.of("name", "gop", "segment_gops", "video", "audio", "deliveries", "extras"));
         Optional<ProfileName> name = fields.required("name", NAME);
@@ -84,7 +92,7 @@ public final class ProfileReader {
             place.refuse("must have a recipe under video, audio or both");
         }
         return built(
-                0,
+                before,
                 () -> new Profile(
                         name.orElseThrow(),
                         new Cadence(gop.orElseThrow(), segmentGops.orElseThrow()),

@@ -41,6 +41,7 @@ record House(String root, Map<String, Set<String>> doors, JavaClasses classes, J
                             "RestApi",
                             "RestConfig",
                             "RestExtension",
+                            "RestLimits",
                             "AccessKey",
                             "NeedsNoKey",
                             "HookSender",

@@ -117,6 +117,42 @@ public abstract class JobStoreContract {
     }
 
     @Test
+    void a_tenant_that_has_enough_queued_jobs_gets_no_more_until_one_is_begun() {
+        jobs.submit(aQueuedJob(OTHER, Priority.NORMAL), firstTasks(), Optional.empty(), 2);
+        Submission first = jobs.submit(aQueuedJob(), firstTasks(), Optional.empty(), 2);
+        Submission second = jobs.submit(aQueuedJob(), firstTasks(), Optional.empty(), 2);
+
+        Job refused = aQueuedJob();
+        Submission third = jobs.submit(refused, firstTasks(), Optional.empty(), 2);
+
+        assertThat(List.of(first, second)).allMatch(Submission.Accepted.class::isInstance);
+        assertThat(third).isEqualTo(new Submission.QueueFull());
+        assertThat(jobs.find(refused.tenant(), refused.id())).isEmpty();
+        jobs.cancel(
+                refused.tenant(),
+                jobs.list(JobQuery.newest(refused.tenant(), 1))
+                        .items()
+                        .getFirst()
+                        .id());
+        assertThat(jobs.submit(refused, firstTasks(), Optional.empty(), 2)).isInstanceOf(Submission.Accepted.class);
+    }
+
+    @Test
+    void a_repeated_request_gets_its_job_though_there_are_enough() {
+        Idempotency once = new Idempotency("key", "content");
+        Job first = aQueuedJob();
+        jobs.submit(first, firstTasks(), Optional.of(once), 1);
+
+        Submission again = jobs.submit(aQueuedJob(), firstTasks(), Optional.of(once), 1);
+        Submission sameId = jobs.submit(first, firstTasks(), Optional.empty(), 1);
+
+        assertThat(again).isInstanceOf(Submission.SameAsBefore.class);
+        assertThat(sameId).isInstanceOf(Submission.SameAsBefore.class);
+        assertThat(jobs.submit(aQueuedJob(), firstTasks(), Optional.of(new Idempotency("key", "other")), 1))
+                .isEqualTo(new Submission.KeyReused());
+    }
+
+    @Test
     void a_job_of_another_tenant_is_unknown() {
         Job job = driver.submit();
 

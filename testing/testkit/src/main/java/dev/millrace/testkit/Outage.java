@@ -1,6 +1,7 @@
 package dev.millrace.testkit;
 
 import dev.millrace.application.port.ArrivalStore;
+import dev.millrace.application.port.AttemptStore;
 import dev.millrace.application.port.JobStore;
 import dev.millrace.application.port.KeyStore;
 import dev.millrace.application.port.Persistence;
@@ -73,6 +74,11 @@ public final class Outage implements Persistence {
     @Override
     public ArrivalStore arrivals() {
         return failing(ArrivalStore.class, behind.arrivals());
+    }
+
+    @Override
+    public AttemptStore attempts() {
+        return failing(AttemptStore.class, behind.attempts());
     }
 
     @Override

@@ -18,7 +18,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,6 +34,9 @@ class CrowdedApiIT {
     private static final boolean FULL = "full".equals(System.getProperty("millrace.faults"));
     private static final int IDLE = 300;
     private static final int REQUESTS = 40;
+
+    /// More than an API works on and lets wait.
+    private static final int LOOKS = 400;
     private static final String QUESTION = "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
     /// How the document ends.
@@ -60,6 +65,7 @@ class CrowdedApiIT {
                 for (int i = 0; i < REQUESTS; i++) {
                     requests.add(http.sendAsync(creation(client.api()), BodyHandlers.ofString()));
                 }
+                assertRefusedAtOnce(http, client.api());
                 assertAliveWhile(http, client.api(), LOCKED);
                 holder.rollback();
             }
@@ -99,6 +105,22 @@ class CrowdedApiIT {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(Crew.request("hls")))
                 .build();
+    }
+
+    /// Those who come last are not left to wait.
+    private static void assertRefusedAtOnce(HttpClient http, URI api) throws Exception {
+        BlockingQueue<HttpResponse<String>> answers = new LinkedBlockingQueue<>();
+        HttpRequest look = HttpRequest.newBuilder(api.resolve("/jobs")).build();
+        List<CompletableFuture<Boolean>> looks = new ArrayList<>();
+        for (int i = 0; i < LOOKS; i++) {
+            looks.add(http.sendAsync(look, BodyHandlers.ofString()).thenApply(answers::add));
+        }
+        HttpResponse<String> first = answers.poll(AT_ONCE.toSeconds(), TimeUnit.SECONDS);
+        assertThat(first).isNotNull();
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(503);
+        assertThat(first.body()).contains("\"code\":\"overloaded\"");
+        assertThat(first.headers().firstValue("Retry-After")).isPresent();
+        assertThat(looks).anyMatch(each -> !each.isDone());
     }
 
     private static void assertAliveWhile(HttpClient http, URI api, Duration length) throws Exception {

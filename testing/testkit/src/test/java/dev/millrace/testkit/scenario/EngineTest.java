@@ -8,6 +8,7 @@ import dev.millrace.application.engine.JobRefused;
 import dev.millrace.application.engine.TranscodingEngine;
 import dev.millrace.application.memory.MemoryPersistence;
 import dev.millrace.application.port.ArrivalStore;
+import dev.millrace.application.port.AttemptStore;
 import dev.millrace.application.port.JobStore;
 import dev.millrace.application.port.KeyStore;
 import dev.millrace.application.port.Persistence;
@@ -192,6 +193,11 @@ class EngineTest {
         @Override
         public JobStore jobs() {
             return behind.jobs();
+        }
+
+        @Override
+        public AttemptStore attempts() {
+            return behind.attempts();
         }
 
         @Override

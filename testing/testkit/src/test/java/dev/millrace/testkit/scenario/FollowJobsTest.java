@@ -172,7 +172,7 @@ class FollowJobsTest {
     }
 
     private FollowJobs follow(Duration look) {
-        ReadJobs reports = new ReadJobs(persistence.jobs(), persistence.tasks(), clock);
+        ReadJobs reports = new ReadJobs(persistence.jobs(), persistence.tasks(), persistence.attempts(), clock);
         return new FollowJobs(persistence.jobs(), reports, signalling.signals(), clock, look);
     }
 

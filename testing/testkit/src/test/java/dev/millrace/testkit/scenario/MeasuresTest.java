@@ -2,8 +2,8 @@ package dev.millrace.testkit.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.application.measure.AttemptEnd;
 import dev.millrace.application.measure.Measures;
+import dev.millrace.application.port.AttemptEnd;
 import dev.millrace.domain.failure.Failure;
 import dev.millrace.domain.failure.FailureCode;
 import dev.millrace.domain.identity.JobId;

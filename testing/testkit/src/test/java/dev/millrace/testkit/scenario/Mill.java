@@ -18,6 +18,7 @@ import dev.millrace.application.port.Persistence;
 import dev.millrace.application.port.Signal;
 import dev.millrace.application.port.Signalling;
 import dev.millrace.application.source.SourceCache;
+import dev.millrace.application.worker.AttemptLogs;
 import dev.millrace.application.worker.PerformTask;
 import dev.millrace.application.worker.Worker;
 import dev.millrace.application.worker.WorkerSettings;
@@ -57,6 +58,7 @@ final class Mill {
     private final Random random = new Random(1);
     private final Ids ids = new TimeOrderedIds(clock, random);
     final Measures measures = new Measures(clock);
+    private final AttemptLogs logs;
     private final Announcer announcer;
     private final MediaTools tools;
     private final SourceCache cache;
@@ -72,15 +74,17 @@ final class Mill {
         this.cache = new SourceCache(media, scratch.resolve("sources"), new ByteSize(1000));
         this.attempts = scratch.resolve("attempts");
         this.persistence = around.apply(new MemoryPersistence(clock, random));
+        this.logs = new AttemptLogs(persistence.attempts(), clock);
         this.announcer = new Announcer(persistence.tasks(), signalling, measures);
-        this.reconciler =
-                new Reconciler(persistence.tasks(), media, announcer, RetryPolicy.STANDARD, settings.lease(), clock);
+        this.reconciler = new Reconciler(
+                        persistence.tasks(), media, announcer, RetryPolicy.STANDARD, settings.lease(), clock)
+                .withLogs(logs);
         media.put(new ObjectKey("film.mp4"), new byte[] {1});
         clock.advance(Duration.ofMinutes(1));
     }
 
     SubmitJob.Answer submit(NewJob job) {
-        return new SubmitJob(persistence, media, announcer, ids, clock).submit(job);
+        return new SubmitJob(persistence, media, announcer, ids, clock, Integer.MAX_VALUE).submit(job);
     }
 
     JobId submit() {
@@ -144,6 +148,7 @@ final class Mill {
                         RetryPolicy.STANDARD,
                         random,
                         attempts),
+                logs,
                 length -> {
                     pauses.add(length);
                     clock.advance(length);

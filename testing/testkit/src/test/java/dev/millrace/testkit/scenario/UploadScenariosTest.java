@@ -376,6 +376,6 @@ class UploadScenariosTest {
     }
 
     private SubmitJob.Answer submit(NewJob job) {
-        return new SubmitJob(persistence, media, announcer, ids, clock).submit(job);
+        return new SubmitJob(persistence, media, announcer, ids, clock, Integer.MAX_VALUE).submit(job);
     }
 }

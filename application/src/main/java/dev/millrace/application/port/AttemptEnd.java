@@ -1,8 +1,6 @@
-package dev.millrace.application.measure;
+package dev.millrace.application.port;
 
-import dev.millrace.application.port.Settlement;
-
-/// How an attempt of this process ended.
+/// How an attempt at a task ended.
 public enum AttemptEnd {
     /// Its product counts.
     DONE("done"),
@@ -28,7 +26,8 @@ public enum AttemptEnd {
         return word;
     }
 
-    static AttemptEnd of(Settlement settlement) {
+    /// How an attempt ended that was settled so.
+    public static AttemptEnd of(Settlement settlement) {
         return switch (settlement) {
             case Settlement.Succeeded _ -> DONE;
             case Settlement.Retried _ -> RETRIED;
