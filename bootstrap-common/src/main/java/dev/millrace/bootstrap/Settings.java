@@ -51,7 +51,12 @@ public record Settings(Map<String, String> environment) {
 
     /// Yes or no; no unless given.
     public boolean yes(String name) {
-        return switch (text(name, "false")) {
+        return yes(name, false);
+    }
+
+    /// Yes or no.
+    public boolean yes(String name, boolean otherwise) {
+        return switch (text(name, Boolean.toString(otherwise))) {
             case "true" -> true;
             case "false" -> false;
             default -> throw new IllegalArgumentException(name + " is true or false.");

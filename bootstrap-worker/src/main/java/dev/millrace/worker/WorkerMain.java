@@ -57,6 +57,7 @@ public final class WorkerMain {
             Path scratch,
             Optional<ByteSize> sourceCache,
             Optional<Integer> tenantTasks,
+            boolean twins,
             ChunkPolicy chunks) {
         static Told by(Settings settings) {
             return new Told(
@@ -71,6 +72,7 @@ public final class WorkerMain {
                     Path.of(settings.text("MILLRACE_SCRATCH", System.getProperty("java.io.tmpdir") + "/millrace")),
                     WorkerMain.sourceCache(settings),
                     settings.number("MILLRACE_TENANT_TASKS", 1, MOST_TENANT_TASKS),
+                    settings.yes("MILLRACE_TWINS", true),
                     Chunks.from(settings));
         }
     }
@@ -100,6 +102,9 @@ public final class WorkerMain {
             EngineBuilder builder = TranscodingEngine.builder();
             told.sourceCache().ifPresent(builder::sourceCache);
             told.tenantTasks().ifPresent(builder::tenantTasks);
+            if (!told.twins()) {
+                builder.twins(Optional.empty());
+            }
             TranscodingEngine engine = parts.add(builder.persistence(persistence)
                     .signalling(RedisSignalling.connect(told.redis()))
                     .media(media.store())

@@ -5,6 +5,7 @@ import dev.millrace.domain.identity.WorkerId;
 import dev.millrace.domain.job.Job;
 import dev.millrace.domain.job.JobStatus;
 import dev.millrace.domain.job.Purpose;
+import dev.millrace.domain.work.Lease;
 import dev.millrace.domain.work.RetryPolicy;
 import dev.millrace.domain.work.TaskState;
 import java.time.Duration;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.BiPredicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -65,10 +65,7 @@ final class Expiring {
         int forsaken = 0;
         for (LockedJob job : book.lockFree(jobsOf(tasks.heldBy(dead.value())))) {
             forsaken += interrupt(
-                    job,
-                    Integer.MAX_VALUE,
-                    (running, now) -> running.lease().worker().equals(dead),
-                    policy);
+                    job, Integer.MAX_VALUE, (lease, _, _) -> lease.worker().equals(dead), policy);
         }
         return forsaken;
     }
@@ -78,17 +75,15 @@ final class Expiring {
     }
 
     /// Looks again, now that the rows are locked: a heartbeat may have come in between.
-    private int interrupt(LockedJob job, int max, BiPredicate<TaskState.Running, Instant> lost, RetryPolicy policy) {
+    private int interrupt(LockedJob job, int max, Lost lost, RetryPolicy policy) {
         List<TaskRow> unfinished = tasks.lockUnfinished(job.tenant(), job.id());
         Instant now = tasks.clock();
         int interrupted = 0;
         for (TaskRow row : unfinished) {
             if (interrupted < max
                     && !job.state().status().terminal()
-                    && reader.state(row) instanceof TaskState.Running running
-                    && lost.test(running, now)) {
-                interrupt(job, row, running, now, policy);
-                interrupted++;
+                    && reader.state(row) instanceof TaskState.Running running) {
+                interrupted += interrupt(job, row, running, lost, now, policy);
             }
         }
         if (interrupted > 0) {
@@ -97,8 +92,28 @@ final class Expiring {
         return interrupted;
     }
 
-    private static boolean isLate(TaskState.Running running, Instant now) {
-        return running.expires().isBefore(now);
+    private interface Lost {
+        boolean test(Lease lease, Instant expires, Instant now);
+    }
+
+    private static boolean isLate(Lease lease, Instant expires, Instant now) {
+        return expires.isBefore(now);
+    }
+
+    /// Ends those leases of a task that are lost, and answers how many.
+    private int interrupt(
+            LockedJob job, TaskRow row, TaskState.Running running, Lost lost, Instant now, RetryPolicy policy) {
+        boolean twinLost = running.twin()
+                .filter(twin -> lost.test(twin.lease(), twin.expires(), now))
+                .isPresent();
+        boolean firstLost = lost.test(running.lease(), running.expires(), now);
+        if (twinLost) {
+            lostAttempts.part(job, row);
+        }
+        if (firstLost) {
+            interrupt(job, twinLost ? row.alone() : row, running, now, policy);
+        }
+        return (twinLost ? 1 : 0) + (firstLost ? 1 : 0);
     }
 
     private void interrupt(LockedJob job, TaskRow row, TaskState.Running running, Instant now, RetryPolicy policy) {

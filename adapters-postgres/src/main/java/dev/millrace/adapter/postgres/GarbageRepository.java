@@ -11,16 +11,27 @@ import java.util.UUID;
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface GarbageRepository extends GenericRepository<TaskRow, String> {
 
+    /// The attempt in progress, and its twin.
     @Query("""
             insert into millrace.lost_attempt (tenant_id, job_id, task_name, epoch, over_at)
-            select tenant_id, job_id, name, epoch, millrace.clock() from millrace.task
+            select tenant_id, job_id, name, lost.epoch, millrace.clock()
+            from millrace.task
+            cross join lateral (
+                select task.epoch
+                union all
+                select task.twin_epoch where task.twin_worker_id is not null) as lost
             where tenant_id = :tenant and job_id = :job and name = :name
             """)
     void lose(String tenant, UUID job, String name);
 
     @Query("""
             insert into millrace.lost_attempt (tenant_id, job_id, task_name, epoch, over_at)
-            select tenant_id, job_id, name, epoch, millrace.clock() from millrace.task
+            select tenant_id, job_id, name, lost.epoch, millrace.clock()
+            from millrace.task
+            cross join lateral (
+                select task.epoch
+                union all
+                select task.twin_epoch where task.twin_worker_id is not null) as lost
             where tenant_id = :tenant and job_id = :job and state = 'running'
             """)
     void loseAllRunning(String tenant, UUID job);

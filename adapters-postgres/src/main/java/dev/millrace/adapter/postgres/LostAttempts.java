@@ -1,5 +1,6 @@
 package dev.millrace.adapter.postgres;
 
+import dev.millrace.domain.work.Tally;
 import dev.millrace.domain.work.TaskState;
 
 /// Writes attempts that did not lead to a product: settled in vain, handed back, or expired. All of it runs within a
@@ -16,10 +17,14 @@ final class LostAttempts {
         this.book = book;
     }
 
-    /// The task is offered again.
+    /// The task is offered again, unless a twin is on it.
     ///
     /// @param settledEpoch the epoch whose worker settled it, to know the same call again
     void offerAgain(LockedJob job, TaskRow task, TaskState.Ready next, long settledEpoch) {
+        if (task.twinWorkerId() != null) {
+            passOn(job, task, next.tally(), settledEpoch);
+            return;
+        }
         garbage.lose(job.tenant(), job.id(), task.name());
         tasks.ready(
                 job.tenant(),
@@ -29,6 +34,20 @@ final class LostAttempts {
                 next.tally().interruptions(),
                 next.notBefore(),
                 settledEpoch);
+    }
+
+    /// The first attempt ended in vain, and its twin goes on in its place.
+    ///
+    /// @param settledEpoch the epoch whose worker settled it, to know the same call again
+    private void passOn(LockedJob job, TaskRow task, Tally after, long settledEpoch) {
+        garbage.loseAgain(job.tenant(), job.id(), task.name(), task.epoch());
+        tasks.passOn(job.tenant(), job.id(), task.name(), after.attempts(), after.interruptions(), settledEpoch);
+    }
+
+    /// The twin ended in vain.
+    void part(LockedJob job, TaskRow task) {
+        garbage.loseAgain(job.tenant(), job.id(), task.name(), task.twinEpoch());
+        tasks.part(job.tenant(), job.id(), task.name());
     }
 
     /// The task waits until more of its source has arrived.

@@ -82,11 +82,11 @@ final class PostgresJobStore implements JobStore {
                 return before(job, once).orElseThrow(() -> new IllegalArgumentException("the id of this job is taken"));
             }
             LockedJob stored = book.lock(job.tenant(), job.id()).orElseThrow();
-            tasks.insert(stored.tenant(), stored.id(), taskReader.rows(first));
+            int ready = tasks.insert(stored.tenant(), stored.id(), taskReader.rows(first));
             fairness.enter(stored.tenant(), priorityClass);
             stored.happened(job.state(), JobEvent.Type.QUEUED, "");
             book.save(stored);
-            return new Submission.Accepted(book.snapshot(stored));
+            return new Submission.Accepted(book.snapshot(stored), ready);
         });
     }
 

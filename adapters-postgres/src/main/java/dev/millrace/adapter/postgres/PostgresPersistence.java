@@ -48,6 +48,7 @@ public final class PostgresPersistence implements Persistence {
                 repositories,
                 taskReader,
                 new Claiming(transactions, settling, jobReader, taskReader, clock),
+                new Twinning(transactions, repositories, book, jobReader, taskReader),
                 settling,
                 new Expiring(repositories, book, lostAttempts, taskReader, random));
         this.profiles = new PostgresProfileCatalog(transactions, repositories, json);

@@ -7,6 +7,7 @@ import dev.millrace.application.port.Claim;
 import dev.millrace.application.port.Claimant;
 import dev.millrace.application.port.Expired;
 import dev.millrace.application.port.Garbage;
+import dev.millrace.application.port.NeedLoad;
 import dev.millrace.application.port.QueueLoad;
 import dev.millrace.application.port.Ring;
 import dev.millrace.application.port.Settled;
@@ -19,10 +20,14 @@ import dev.millrace.domain.identity.TenantId;
 import dev.millrace.domain.identity.WorkerId;
 import dev.millrace.domain.job.PriorityClass;
 import dev.millrace.domain.job.StorageLayout;
+import dev.millrace.domain.work.EncoderFingerprint;
 import dev.millrace.domain.work.Epoch;
 import dev.millrace.domain.work.Lease;
+import dev.millrace.domain.work.Need;
 import dev.millrace.domain.work.RetryPolicy;
 import dev.millrace.domain.work.Task;
+import dev.millrace.domain.work.TwinPolicy;
+import dev.millrace.domain.work.WorkKind;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -34,7 +39,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// [TaskStore] on `millrace.task`. The three larger stories are [Claiming], [Settling] and [Expiring].
+/// [TaskStore] on `millrace.task`. The larger stories are [Claiming], [Twinning], [Settling] and [Expiring].
 final class PostgresTaskStore implements TaskStore {
 
     private final Transactions transactions;
@@ -42,6 +47,7 @@ final class PostgresTaskStore implements TaskStore {
     private final GarbageRepository garbage;
     private final TaskReader reader;
     private final Claiming claiming;
+    private final Twinning twinning;
     private final Settling settling;
     private final Expiring expiring;
 
@@ -50,6 +56,7 @@ final class PostgresTaskStore implements TaskStore {
             Repositories repositories,
             TaskReader reader,
             Claiming claiming,
+            Twinning twinning,
             Settling settling,
             Expiring expiring) {
         this.transactions = transactions;
@@ -57,6 +64,7 @@ final class PostgresTaskStore implements TaskStore {
         this.garbage = repositories.garbage();
         this.reader = reader;
         this.claiming = claiming;
+        this.twinning = twinning;
         this.settling = settling;
         this.expiring = expiring;
     }
@@ -64,6 +72,11 @@ final class PostgresTaskStore implements TaskStore {
     @Override
     public Optional<Claim> claim(Claimant worker, Duration lease) {
         return claiming.claim(worker, lease);
+    }
+
+    @Override
+    public Optional<Claim> twin(Claimant worker, Duration lease, TwinPolicy policy) {
+        return twinning.twin(worker, lease, policy);
     }
 
     @Override
@@ -109,6 +122,24 @@ final class PostgresTaskStore implements TaskStore {
         return Arrays.stream(PriorityClass.values())
                 .map(each -> loads.getOrDefault(each, new QueueLoad(each, 0, Duration.ZERO)))
                 .toList();
+    }
+
+    @Override
+    public List<NeedLoad> needs() {
+        return transactions.reading(() -> tasks.needs(QueueLoad.MOST)).stream()
+                .flatMap(row -> kind(row.kind())
+                        .map(kind -> new Need(
+                                kind, Optional.ofNullable(row.encoder()).map(EncoderFingerprint::new)))
+                        .map(need -> new NeedLoad(need, row.ready()))
+                        .stream())
+                .toList();
+    }
+
+    /// Empty for a kind that only a later version knows, and that says for itself who can do it.
+    private static Optional<WorkKind> kind(String word) {
+        return Arrays.stream(WorkKind.values())
+                .filter(kind -> kind.word().equals(word))
+                .findFirst();
     }
 
     @Override

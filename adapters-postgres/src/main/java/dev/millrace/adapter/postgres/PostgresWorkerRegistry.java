@@ -17,8 +17,13 @@ import dev.millrace.domain.identity.TaskId;
 import dev.millrace.domain.identity.TaskName;
 import dev.millrace.domain.identity.WorkerId;
 import dev.millrace.domain.plan.Fleet;
+import dev.millrace.domain.work.Abilities;
+import dev.millrace.domain.work.EncoderFingerprint;
 import dev.millrace.domain.work.Lease;
+import dev.millrace.domain.work.WorkKind;
+import dev.millrace.domain.work.Workforce;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -57,6 +62,8 @@ final class PostgresWorkerRegistry implements WorkerRegistry {
                 card.since(),
                 card.state().word(),
                 card.pace().isPresent() ? card.pace().getAsDouble() : null,
+                card.abilities().map(PostgresWorkerRegistry::words).orElse(null),
+                card.abilities().map(said -> said.encoder().value()).orElse(null),
                 rows(heartbeats),
                 extension.toMillis())));
         JsonNode pulse = StoredJson.tree(answer);
@@ -103,6 +110,33 @@ final class PostgresWorkerRegistry implements WorkerRegistry {
     public Optional<Fleet> fleet(Duration age) {
         FleetRow row = transactions.reading(() -> workers.fleet(age.toMillis()));
         return row.slots() == 0 ? Optional.empty() : Optional.of(new Fleet(row.slots(), pace(row.pace())));
+    }
+
+    @Override
+    public Workforce workforce(Duration age) {
+        List<Optional<Abilities>> said = transactions.reading(() -> workers.abilities(age.toMillis())).stream()
+                .map(row -> abilities(
+                        row.kinds() == null ? null : List.of(row.kinds().split(",")), row.encoder()))
+                .toList();
+        return new Workforce(
+                said.stream().flatMap(Optional::stream).collect(Collectors.toSet()),
+                said.stream().anyMatch(Optional::isEmpty));
+    }
+
+    private static String words(Abilities abilities) {
+        return ArrayText.of(
+                abilities.kinds().stream().map(WorkKind::word).sorted().toList());
+    }
+
+    /// Kinds that only a later version knows are none of which this one could ask.
+    private static Optional<Abilities> abilities(@Nullable List<String> kinds, @Nullable String encoder) {
+        if (kinds == null || encoder == null) {
+            return Optional.empty();
+        }
+        Set<WorkKind> known = Arrays.stream(WorkKind.values())
+                .filter(kind -> kinds.contains(kind.word()))
+                .collect(Collectors.toSet());
+        return Optional.of(new Abilities(known, new EncoderFingerprint(encoder)));
     }
 
     private static OptionalDouble pace(@Nullable Double known) {
@@ -153,7 +187,8 @@ final class PostgresWorkerRegistry implements WorkerRegistry {
                 row.slots(),
                 row.since(),
                 row.draining() && said == WorkerState.WORKING ? WorkerState.DRAINING : said,
-                pace(row.pace()));
+                pace(row.pace()),
+                abilities(row.kinds(), row.encoder()));
     }
 
     private static WorkerState state(String word) {

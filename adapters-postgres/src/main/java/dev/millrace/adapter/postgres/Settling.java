@@ -97,8 +97,15 @@ final class Settling {
         if (task.settledEpoch() == lease.epoch().value()) {
             return new Settled.AlreadyByThisEpoch();
         }
-        if (!(reader.state(task) instanceof TaskState.Running running)
-                || !running.lease().equals(lease)) {
+        if (!(reader.state(task) instanceof TaskState.Running running)) {
+            lostAttempts.stopped(job, task, lease.epoch().value());
+            return new Settled.Stale();
+        }
+        if (running.twin().filter(twin -> twin.lease().equals(lease)).isPresent()) {
+            lostAttempts.part(job, task); // in vain, or it would have been settled already
+            return new Settled.Accepted(0);
+        }
+        if (!running.lease().equals(lease)) {
             lostAttempts.stopped(job, task, lease.epoch().value());
             return new Settled.Stale();
         }

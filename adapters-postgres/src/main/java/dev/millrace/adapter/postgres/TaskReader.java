@@ -17,6 +17,7 @@ import dev.millrace.domain.work.Product;
 import dev.millrace.domain.work.Tally;
 import dev.millrace.domain.work.Task;
 import dev.millrace.domain.work.TaskState;
+import dev.millrace.domain.work.Twin;
 import dev.millrace.domain.work.Work;
 import java.util.Collection;
 import java.util.Map;
@@ -97,7 +98,19 @@ final class TaskReader {
 
     TaskState.Running running(TaskRow row) {
         return new TaskState.Running(
-                tally(row), lease(row), requireNonNull(row.leaseUntil()), requireNonNull(row.progress()));
+                tally(row),
+                lease(row),
+                requireNonNull(row.leaseUntil()),
+                requireNonNull(row.progress()),
+                Optional.ofNullable(row.twinWorkerId()).map(worker -> twin(row, new WorkerId(worker))));
+    }
+
+    private static Twin twin(TaskRow row, WorkerId worker) {
+        return new Twin(
+                new Lease(id(row), new Epoch(row.twinEpoch()), worker),
+                requireNonNull(row.twinStartedAt()),
+                requireNonNull(row.twinLeaseUntil()),
+                requireNonNull(row.twinProgress()));
     }
 
     static Lease lease(TaskRow row) {

@@ -35,4 +35,44 @@ record TaskRow(
         @Nullable String failureSentence,
         @Nullable UUID attemptWorkerId,
         @Nullable Instant attemptStartedAt,
-        @Nullable Instant attemptFinishedAt) {}
+        @Nullable Instant attemptFinishedAt,
+        long twinEpoch,
+        @Nullable UUID twinWorkerId,
+        @Nullable Instant twinStartedAt,
+        @Nullable Instant twinLeaseUntil,
+        @Nullable Double twinProgress) {
+
+    /// The same without its twin.
+    TaskRow alone() {
+        return new TaskRow(
+                tenantId,
+                jobId,
+                name,
+                kind,
+                work,
+                needs,
+                rank,
+                weight,
+                state,
+                unmet,
+                attempts,
+                interruptions,
+                epoch,
+                settledEpoch,
+                notBefore,
+                workerId,
+                leaseUntil,
+                progress,
+                product,
+                failureCode,
+                failureSentence,
+                attemptWorkerId,
+                attemptStartedAt,
+                attemptFinishedAt,
+                twinEpoch,
+                null,
+                null,
+                null,
+                null);
+    }
+}

@@ -34,6 +34,7 @@ class CostIT {
         crowd.finished("big", "failed", 2);
         crowd.finished("big", "completed", JOBS);
         crowd.busy(3, 2000, 10);
+        crowd.encoding(2, 40);
         crowd.settle();
         assertThat(Long.parseLong(fixture.sql().query("select relpages from pg_class where relname = 'job'")))
                 .isGreaterThan(10 * A_PAGE);
@@ -103,6 +104,19 @@ class CostIT {
                         "select millrace.settle('%s', 'probe', 1, gen_random_uuid(), '{}', null, null, null, null, '{}', now())"
                                 .formatted(job)))
                 .isLessThan(CLAIM);
+    }
+
+    @Test
+    void a_worker_without_work_does_not_look_at_chunks_that_began_just_now() {
+        long began = pages(TaskRepository.class, "slow", slowFor("15000"));
+        long slow = pages(TaskRepository.class, "slow", slowFor("0"));
+
+        assertThat(began).isLessThan(20);
+        assertThat(slow).isBetween(30L, 20 * 30L);
+    }
+
+    private static Map<String, String> slowFor(String millis) {
+        return Map.of("worker", FIRST_PAGE, "build", "x264-test", "millis", millis, "max", "20");
     }
 
     @Test

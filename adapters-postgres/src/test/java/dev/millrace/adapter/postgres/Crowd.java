@@ -40,6 +40,22 @@ record Crowd(Sql sql) {
                 """, nextIds(), tenants, PROFILE, tasks, jobs, tasks));
     }
 
+    /// Jobs of which so many chunks run each, and nothing else is to be done.
+    void encoding(int jobs, int chunks) {
+        sql.execute(String.format(Locale.ROOT, """
+                insert into millrace.job (id, tenant_id, input_key, profile, priority, status, phase, created_at, version,
+                                          encoder)
+                select %s, 'encoding', 'uploads/film.mp4', '%s', 50, 'processing', 'encoding', now(), 3, 'x264-test'
+                from generate_series(1, %d) as number;
+                insert into millrace.task (tenant_id, job_id, name, kind, work, needs, rank, weight, state, unmet, epoch,
+                                           worker_id, lease_until, progress, attempt_worker_id, attempt_started_at)
+                select tenant_id, id, 'chunk-' || number, 'encode_chunk', '{}', '{}', number, 1000, 'running', 0, 1,
+                       id, millrace.clock() + interval '1 day', 0.5, id, millrace.clock()
+                from millrace.job, generate_series(1, %d) as number
+                where tenant_id = 'encoding'
+                """, nextIds(), PROFILE, jobs, chunks));
+    }
+
     /// What a database does by itself within a minute of such changes.
     void settle() {
         sql.execute("vacuum analyze");

@@ -3,10 +3,13 @@ package dev.millrace.adapter.redis;
 import dev.millrace.application.port.Signal;
 import dev.millrace.application.port.Signals;
 import dev.millrace.application.port.Subscription;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -18,6 +21,9 @@ final class RedisSignals implements Signals {
     /// Listeners that are this far behind miss the oldest.
     private static final int BACKLOG = 10_000;
 
+    /// Well below what a person notices.
+    private static final Duration MOMENT = Duration.ofMillis(50);
+
     private final List<Consumer<Signal>> listeners = new CopyOnWriteArrayList<>();
     private final ExecutorService teller = new ThreadPoolExecutor(
             1,
@@ -27,6 +33,9 @@ final class RedisSignals implements Signals {
             new ArrayBlockingQueue<>(BACKLOG),
             Thread.ofPlatform().daemon().name("redis-signals").factory(),
             new ThreadPoolExecutor.DiscardOldestPolicy());
+    private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("redis-gathering").factory());
+    private final Gathering<Signal.JobChanged> changes = new Gathering<>(this::publish, this::afterAMoment);
     private final Link publishing;
     private final Link subscribed;
     private final String channel;
@@ -50,7 +59,18 @@ final class RedisSignals implements Signals {
 
     @Override
     public void send(Signal signal) {
-        publishing.attempt(line -> line.commands().publish(channel, SignalText.of(signal)));
+        switch (signal) {
+            case Signal.JobChanged changed -> changes.add(changed);
+            case Signal.JobStopped _, Signal.DrainAsked _ -> publish(List.of(signal));
+        }
+    }
+
+    private void afterAMoment(Runnable task) {
+        var _ = later.schedule(task, MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void publish(List<? extends Signal> together) {
+        publishing.attempt(line -> line.commands().publish(channel, SignalText.of(together)));
     }
 
     @Override
@@ -61,13 +81,15 @@ final class RedisSignals implements Signals {
 
     @Override
     public void close() {
+        changes.close();
+        later.shutdownNow();
         subscribed.close();
         listeners.clear();
         teller.shutdownNow();
     }
 
     private void heard(String text) {
-        SignalText.read(text).ifPresent(signal -> teller.execute(() -> tell(signal)));
+        SignalText.read(text).forEach(signal -> teller.execute(() -> tell(signal)));
     }
 
     private void tell(Signal signal) {

@@ -4,9 +4,11 @@ import dev.millrace.application.port.Signal;
 import dev.millrace.domain.identity.JobId;
 import dev.millrace.domain.identity.TenantId;
 import dev.millrace.domain.identity.WorkerId;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/// Signals as text: a word, and what it is about. Processes of another version may send words that are not known here;
+/// Signals as text, each a line: a word, and what it is about. Processes of another version may send words that are not known here;
 /// they are passed over.
 final class SignalText {
     private static final String CHANGED = "job-changed";
@@ -15,7 +17,12 @@ final class SignalText {
 
     private SignalText() {}
 
-    static String of(Signal signal) {
+    /// @param signals at least one
+    static String of(List<? extends Signal> signals) {
+        return signals.stream().map(SignalText::line).collect(Collectors.joining("\n"));
+    }
+
+    private static String line(Signal signal) {
         return switch (signal) {
             case Signal.JobChanged changed -> CHANGED + " " + changed.tenant() + " " + changed.job();
             case Signal.JobStopped stopped -> STOPPED + " " + stopped.job();
@@ -23,8 +30,13 @@ final class SignalText {
         };
     }
 
-    static Optional<Signal> read(String text) {
-        String[] words = text.split(" ", -1);
+    /// Those that are known here.
+    static List<Signal> read(String text) {
+        return text.lines().map(SignalText::signal).flatMap(Optional::stream).toList();
+    }
+
+    private static Optional<Signal> signal(String line) {
+        String[] words = line.split(" ", -1);
         try {
             if (words.length == 3 && words[0].equals(CHANGED)) {
                 return Optional.of(new Signal.JobChanged(new TenantId(words[1]), JobId.of(words[2])));

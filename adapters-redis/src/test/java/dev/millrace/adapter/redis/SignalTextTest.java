@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.application.port.Signal;
 import dev.millrace.domain.identity.TenantId;
 import dev.millrace.testkit.Samples;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,8 +16,16 @@ class SignalTextTest {
         Signal changed = new Signal.JobChanged(new TenantId("films"), Samples.aJobId());
         Signal stopped = new Signal.JobStopped(Samples.aJobId());
 
-        assertThat(SignalText.read(SignalText.of(changed))).contains(changed);
-        assertThat(SignalText.read(SignalText.of(stopped))).contains(stopped);
+        assertThat(SignalText.read(SignalText.of(List.of(changed)))).containsExactly(changed);
+        assertThat(SignalText.read(SignalText.of(List.of(stopped, changed)))).containsExactly(stopped, changed);
+    }
+
+    @Test
+    void what_is_known_is_read_between_words_of_others() {
+        Signal stopped = new Signal.JobStopped(Samples.aJobId());
+
+        assertThat(SignalText.read("moon-rose\n" + SignalText.of(List.of(stopped)) + "\n\n"))
+                .containsExactly(stopped);
     }
 
     @ParameterizedTest

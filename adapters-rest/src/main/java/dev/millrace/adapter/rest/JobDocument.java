@@ -15,6 +15,7 @@ import dev.millrace.domain.plan.AudioRendition;
 import dev.millrace.domain.plan.Rendition;
 import dev.millrace.domain.plan.VideoRendition;
 import dev.millrace.domain.profile.Delivery;
+import dev.millrace.domain.work.Blocked;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -75,11 +76,16 @@ final class JobDocument {
         ArrayNode renditions = node.putArray("renditions");
         report.renditions().forEach(rendition -> renditions.add(rendition(rendition)));
         node.set("warnings", MediaDocument.warnings(report.warnings()));
+        node.set("blocked_reason", report.blocked().map(JobDocument::blocked).orElse(null));
         return node;
     }
 
     static @Nullable String time(Optional<Instant> instant) {
         return instant.map(at -> at.truncatedTo(ChronoUnit.MILLIS).toString()).orElse(null);
+    }
+
+    static ObjectNode blocked(Blocked blocked) {
+        return Json.object().put("code", blocked.reason().word()).put("message", blocked.sentence());
     }
 
     static @Nullable ObjectNode failure(Failure failure) {

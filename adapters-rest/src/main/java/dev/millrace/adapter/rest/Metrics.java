@@ -2,6 +2,7 @@ package dev.millrace.adapter.rest;
 
 import dev.millrace.adapter.rest.PrometheusText.Sample;
 import dev.millrace.adapter.rest.PrometheusText.Spread;
+import dev.millrace.application.client.BlockedLoad;
 import dev.millrace.application.client.Demand;
 import dev.millrace.application.client.ReadMeasures;
 import dev.millrace.application.client.UseCases;
@@ -9,12 +10,14 @@ import dev.millrace.application.measure.Measures;
 import dev.millrace.application.port.PersistenceUnavailable;
 import dev.millrace.application.port.QueueLoad;
 import dev.millrace.application.port.WorkerState;
+import dev.millrace.domain.work.Blocked;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What this process counts of itself, and what waits for all processes.
 @Singleton
@@ -43,6 +46,7 @@ final class Metrics {
             queue(text, known.queue());
             workers(text, known.workers());
             demand(text, known.demand());
+            blocked(text, known.blocked());
         });
         return text.text();
     }
@@ -113,13 +117,26 @@ final class Metrics {
                         demand.workers()));
     }
 
+    private static void blocked(PrometheusText text, List<BlockedLoad> loads) {
+        Map<Blocked.Reason, Long> counted = loads.stream()
+                .collect(Collectors.groupingBy(
+                        load -> load.blocked().reason(), Collectors.summingLong(BlockedLoad::ready)));
+        text.gauge(
+                "millrace_tasks_blocked",
+                "Tasks that wait although no worker that is alive can take them, by what is missing.",
+                Arrays.stream(Blocked.Reason.values())
+                        .map(reason -> new Sample(Map.of("reason", reason.word()), counted.getOrDefault(reason, 0L)))
+                        .toList());
+    }
+
     /// What the database knows of all processes.
-    private record Fleet(List<QueueLoad> queue, Map<WorkerState, Integer> workers, Demand demand) {}
+    private record Fleet(
+            List<QueueLoad> queue, Map<WorkerState, Integer> workers, Demand demand, List<BlockedLoad> blocked) {}
 
     /// A scrape tells of the process also while the database is away: that is when somebody looks.
     private Optional<Fleet> fleet() {
         try {
-            return Optional.of(new Fleet(measures.queue(), measures.workers(), measures.demand()));
+            return Optional.of(new Fleet(measures.queue(), measures.workers(), measures.demand(), measures.blocked()));
         } catch (PersistenceUnavailable away) {
             return Optional.empty();
         }

@@ -38,6 +38,10 @@ final class QueueController {
         document.put("backlog_cpu_seconds", demand.backlog().toMillis() / 1e3)
                 .put("target_seconds", demand.target().toMillis() / 1e3)
                 .put("workers_desired", demand.workers());
+        ArrayNode blocked = document.putArray("blocked");
+        useCases.measures()
+                .blocked()
+                .forEach(load -> blocked.add(JobDocument.blocked(load.blocked()).put("tasks", load.ready())));
         return Json.ok(document);
     }
 }

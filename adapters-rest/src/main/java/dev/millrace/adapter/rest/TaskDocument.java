@@ -8,6 +8,7 @@ import dev.millrace.domain.work.LatestAttempt;
 import dev.millrace.domain.work.Tally;
 import dev.millrace.domain.work.Task;
 import dev.millrace.domain.work.TaskState;
+import dev.millrace.domain.work.Twin;
 import dev.millrace.domain.work.Work;
 import java.util.List;
 import java.util.Optional;
@@ -34,12 +35,25 @@ final class TaskDocument {
                 task.latest().map(latest -> latest.worker().toString()).orElse(null));
         node.put("started_at", JobDocument.time(task.latest().map(LatestAttempt::startedAt)));
         node.put("finished_at", JobDocument.time(task.latest().flatMap(LatestAttempt::finishedAt)));
+        node.set("twin", twin(task.state()).map(TaskDocument::of).orElse(null));
         node.set(
                 "error",
                 task.state() instanceof TaskState.Failed failed ? JobDocument.failure(failed.failure()) : null);
         ArrayNode list = node.putArray("attempts");
         attempts.forEach(attempt -> list.add(of(attempt)));
         return node;
+    }
+
+    private static Optional<Twin> twin(TaskState state) {
+        return state instanceof TaskState.Running running ? running.twin() : Optional.empty();
+    }
+
+    private static ObjectNode of(Twin twin) {
+        return Json.object()
+                .put("attempt", twin.lease().epoch().value())
+                .put("worker", twin.lease().worker().toString())
+                .put("started_at", JobDocument.time(Optional.of(twin.startedAt())))
+                .put("progress", JobDocument.rounded(twin.progress()));
     }
 
     private static ObjectNode of(EndedAttempt attempt) {

@@ -3,21 +3,24 @@ package dev.millrace.application.announce;
 import dev.millrace.application.measure.Measures;
 import dev.millrace.application.port.PersistenceUnavailable;
 import dev.millrace.application.port.Ring;
+import dev.millrace.application.port.Settled;
 import dev.millrace.application.port.Signal;
 import dev.millrace.application.port.Signalling;
+import dev.millrace.application.port.Submission;
 import dev.millrace.application.port.TaskStore;
 import dev.millrace.domain.identity.TaskId;
 import dev.millrace.domain.identity.TaskName;
 import dev.millrace.domain.identity.WorkerId;
 import dev.millrace.domain.job.Job;
 import dev.millrace.domain.job.JobStatus;
+import dev.millrace.domain.work.TaskGraph;
 import java.util.Collections;
 import java.util.List;
 
 /// Rings the bell for ready tasks, tells listeners about changed jobs and counts them, after the change is stored.
 ///
-/// The rows that were not announced yet are the outbox. A process that dies between commit and ring loses nothing: the
-/// next sweep rings.
+/// What became ready by a submission or a success is rung for by whoever stored that. Everything else that becomes ready,
+/// such as a task whose lease ran out or whose delay is over, lies in an outbox until a sweep rings for it.
 public final class Announcer {
     private static final System.Logger LOG = System.getLogger(Announcer.class.getName());
 
@@ -57,12 +60,21 @@ public final class Announcer {
         }
     }
 
-    /// Rings for tasks of a job that became ready just now, without a look into the outbox, where they stay: the next
-    /// sweep rings again for those that nobody has claimed by then.
+    /// Rings for what a submission made ready.
+    public void submitted(Submission.Accepted accepted) {
+        ring(accepted.job(), TaskGraph.atSubmit().getFirst().name(), accepted.ready());
+    }
+
+    /// Rings for what the success of a task made ready.
     ///
-    /// @param because a task of the job
-    /// @param count how many; 0 rings nothing
-    public void ready(Job job, TaskName because, int count) {
+    /// @param success of one of the job's tasks
+    public void succeeded(Job job, TaskName success, Settled.Accepted settled) {
+        ring(job, success, settled.ready());
+    }
+
+    /// Their rows count as rung already. Should this process die first, or the ring be lost, a worker that waits looks by
+    /// itself within one sweep.
+    private void ring(Job job, TaskName because, int count) {
         if (count > 0) {
             Ring ring = new Ring(job.priority().priorityClass(), new TaskId(job.id(), because));
             signalling.queue().ring(Collections.nCopies(Math.min(count, BATCH), ring));

@@ -5,6 +5,7 @@ import dev.millrace.application.port.Ids;
 import dev.millrace.application.port.JobStore;
 import dev.millrace.application.port.MediaStore;
 import dev.millrace.application.port.Persistence;
+import dev.millrace.application.port.Submission;
 import dev.millrace.domain.failure.Failure;
 import dev.millrace.domain.failure.FailureCode;
 import dev.millrace.domain.identity.JobId;
@@ -83,8 +84,9 @@ public final class InspectSource {
             case InputKeys.Answer.Found found -> {
                 Job job = Job.inspection(ids.job(), wanted.tenant(), found.key(), profile.get(), clock.instant());
                 JobStore jobs = persistence.jobs();
-                jobs.submit(job, TaskGraph.atSubmit(), Optional.empty());
-                announcer.tryToRing();
+                if (jobs.submit(job, TaskGraph.atSubmit(), Optional.empty()) instanceof Submission.Accepted accepted) {
+                    announcer.submitted(accepted);
+                }
                 yield answer(
                         watch.awaitInspection(job.tenant(), job.id(), atMost).orElse(job));
             }

@@ -1,12 +1,17 @@
 package dev.millrace.application.client;
 
 import dev.millrace.application.measure.Measures;
+import dev.millrace.application.port.NeedLoad;
 import dev.millrace.application.port.Persistence;
 import dev.millrace.application.port.QueueLoad;
 import dev.millrace.application.port.WorkerState;
+import dev.millrace.domain.work.Blocked;
+import dev.millrace.domain.work.Workforce;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// Tells whoever operates an engine what it does and what waits.
 public final class ReadMeasures {
@@ -36,6 +41,24 @@ public final class ReadMeasures {
     /// @throws dev.millrace.application.port.PersistenceUnavailable when the store does not answer
     public List<QueueLoad> queue() {
         return persistence.tasks().queue();
+    }
+
+    /// What waits although nobody alive can take it, by why; empty when all that waits can be taken.
+    ///
+    /// @throws dev.millrace.application.port.PersistenceUnavailable when the store does not answer
+    public List<BlockedLoad> blocked() {
+        List<NeedLoad> needs = persistence.tasks().needs();
+        if (needs.isEmpty()) {
+            return List.of();
+        }
+        Workforce workers = persistence.workers().workforce(lease);
+        Map<Blocked, Long> counted =
+                new TreeMap<>(Comparator.comparing(Blocked::reason).thenComparing(Blocked::sentence));
+        needs.forEach(load ->
+                Blocked.of(load.need(), workers).ifPresent(blocked -> counted.merge(blocked, load.ready(), Long::sum)));
+        return counted.entrySet().stream()
+                .map(entry -> new BlockedLoad(entry.getKey(), entry.getValue()))
+                .toList();
     }
 
     /// What is left to do, and how many workers it takes to do that in time.

@@ -9,10 +9,8 @@ import dev.millrace.domain.failure.Failure;
 import dev.millrace.domain.failure.FailureCode;
 import dev.millrace.domain.job.Job;
 import dev.millrace.domain.profile.Profile;
-import dev.millrace.domain.work.NewTask;
 import dev.millrace.domain.work.TaskGraph;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 
 /// Accepts a job. What can be known to be wrong is refused now and not later.
@@ -84,7 +82,7 @@ public final class SubmitJob {
                 .orElseGet(() -> persistence.jobs().submit(whole, TaskGraph.atSubmit(), wanted.once(), mostQueued));
         return switch (submission) {
             case Submission.Accepted accepted -> {
-                announce(accepted.job(), input);
+                announcer.submitted(accepted);
                 announcer.accepted(accepted.job());
                 yield new Answer.Accepted(accepted.job());
             }
@@ -97,16 +95,6 @@ public final class SubmitJob {
                                 + " some.");
             case Submission.KeyReused _ -> new Answer.KeyReused();
         };
-    }
-
-    /// Of a source that is arriving, the first bytes may be there or not.
-    private void announce(Job job, InputKeys.Answer.Found input) {
-        if (input.arriving().isPresent()) {
-            announcer.tryToRing();
-        } else {
-            List<NewTask> tasks = TaskGraph.atSubmit();
-            announcer.ready(job, tasks.getFirst().name(), tasks.size());
-        }
     }
 
     private static Answer refused(FailureCode code, String sentence) {

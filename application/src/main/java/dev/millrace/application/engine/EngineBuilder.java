@@ -70,6 +70,7 @@ import dev.millrace.domain.plan.ChunkPolicy;
 import dev.millrace.domain.plan.Fleet;
 import dev.millrace.domain.plan.Planner;
 import dev.millrace.domain.work.RetryPolicy;
+import dev.millrace.domain.work.TwinPolicy;
 import dev.millrace.domain.work.WorkKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -105,6 +106,7 @@ public final class EngineBuilder {
     private Path scratch = Path.of(System.getProperty("java.io.tmpdir"), "millrace");
     private ChunkPolicy chunkPolicy = ChunkPolicy.STANDARD;
     private RetryPolicy retryPolicy = RetryPolicy.STANDARD;
+    private Optional<TwinPolicy> twins = Optional.of(TwinPolicy.STANDARD);
     private String host = "localhost";
     private String version = SystemDefaults.version();
     private @Nullable WorkerId worker;
@@ -219,6 +221,13 @@ public final class EngineBuilder {
         return this;
     }
 
+    /// When a slot that has nothing to do takes on a chunk that another worker is slow at; empty for never.
+    /// [TwinPolicy#STANDARD] unless given.
+    public EngineBuilder twins(Optional<TwinPolicy> policy) {
+        this.twins = policy;
+        return this;
+    }
+
     /// How often progress is told and leases are renewed, at most 7.5 s. Every 5 s unless given.
     public EngineBuilder heartbeat(Duration every) {
         this.heartbeat = every;
@@ -260,8 +269,9 @@ public final class EngineBuilder {
         Ids ids = new TimeOrderedIds(clock, random);
         Measures measures = new Measures(clock);
         Announcer announcer = new Announcer(truth.tasks(), bell, measures);
-        WorkerSettings settings =
-                WorkerSettings.standard(host, version, Math.max(1, slots)).heartbeat(heartbeat);
+        WorkerSettings settings = WorkerSettings.standard(host, version, Math.max(1, slots))
+                .heartbeat(heartbeat)
+                .twins(twins);
 
         Optional<DirectTransfer> direct = Optional.ofNullable(transfer);
         Reconciler reconciler = new Reconciler(truth.tasks(), store, announcer, retryPolicy, settings.lease(), clock)
@@ -283,7 +293,8 @@ public final class EngineBuilder {
         Optional<DeliverWebhooks> delivering =
                 Optional.ofNullable(sender).map(given -> new DeliverWebhooks(truth.webhooks(), given, clock, random));
         WatchJob watch = new WatchJob(truth.jobs(), bell.signals(), clock, settings.sweep());
-        ReadJobs reports = new ReadJobs(truth.jobs(), truth.tasks(), truth.attempts(), clock);
+        ReadJobs reports = new ReadJobs(
+                truth.jobs(), truth.tasks(), truth.attempts(), truth.workers(), settings.lease(), clock);
         UseCases useCases = new UseCases(
                 new SubmitJob(truth, store, announcer, ids, clock, queuedJobs),
                 new CancelJob(truth.jobs(), announcer),

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Which ready task is next: by class, then the tenant and the job that were served least, then rank.
@@ -53,20 +52,24 @@ final class FairChoice {
                 .toList();
     }
 
-    /// Tenants of which as many tasks run as may.
-    private Set<TenantId> full(Claimant worker) {
+    /// Tenants of which as many tasks run as may, twins among them.
+    Set<TenantId> full(Claimant worker) {
         if (worker.most().isEmpty()) {
             return Set.of();
         }
         Map<TenantId, Long> running = table.oldestFirst().stream()
-                .flatMap(job -> job.byRank().stream()
-                        .filter(row -> row.state() instanceof TaskState.Running)
-                        .map(_ -> job.tenant()))
-                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+                .flatMap(job -> job.byRank().stream().map(row -> Map.entry(job.tenant(), attempts(row))))
+                .collect(Collectors.groupingBy(Map.Entry::getKey, Collectors.summingLong(Map.Entry::getValue)));
         return running.entrySet().stream()
                 .filter(tenant -> tenant.getValue() >= worker.most().getAsInt())
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
+    }
+
+    private static long attempts(TaskRow row) {
+        return row.state() instanceof TaskState.Running running
+                ? 1 + running.twin().stream().count()
+                : 0;
     }
 
     private boolean isClaimable(JobRow job, TaskRow row, Claimant worker) {

@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// A job, its graph and its history.
 final class JobRow {
@@ -130,16 +131,24 @@ final class JobRow {
 
     /// Whether it has a ready task that workers may be given.
     boolean waits() {
-        return offered() > 0;
+        return !offered().isEmpty();
     }
 
     /// Its ready tasks that workers may be given.
-    long offered() {
+    Set<TaskRow> offered() {
         return paused()
-                ? 0
+                ? Set.of()
                 : tasks.values().stream()
                         .filter(row -> row.state() instanceof TaskState.Ready)
-                        .count();
+                        .collect(Collectors.toSet());
+    }
+
+    /// Counts what it offers beyond what it offered before, which is left to the caller to ring for.
+    int offerBut(Set<TaskRow> before) {
+        List<TaskRow> fresh =
+                offered().stream().filter(row -> !before.contains(row)).toList();
+        fresh.forEach(TaskRow::ringHeard);
+        return fresh.size();
     }
 
     List<JobEvent> events() {

@@ -22,6 +22,7 @@ import dev.millrace.domain.work.NewTask;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// [JobStore] in memory.
 final class MemoryJobStore implements JobStore {
@@ -54,7 +55,7 @@ final class MemoryJobStore implements JobStore {
                     table, job, once, leastServed(job.tenant(), job.priority().priorityClass()), table.now());
             row.grow(tasks, table.now());
             table.insert(row);
-            return new Submission.Accepted(row.snapshot());
+            return new Submission.Accepted(row.snapshot(), row.offerBut(Set.of()));
         });
     }
 

@@ -5,6 +5,7 @@ import dev.millrace.application.port.Claim;
 import dev.millrace.application.port.Claimant;
 import dev.millrace.application.port.Expired;
 import dev.millrace.application.port.Garbage;
+import dev.millrace.application.port.NeedLoad;
 import dev.millrace.application.port.QueueLoad;
 import dev.millrace.application.port.Ring;
 import dev.millrace.application.port.Settled;
@@ -23,10 +24,13 @@ import dev.millrace.domain.job.Purpose;
 import dev.millrace.domain.job.StorageLayout;
 import dev.millrace.domain.work.Epoch;
 import dev.millrace.domain.work.Lease;
+import dev.millrace.domain.work.Need;
 import dev.millrace.domain.work.Product;
 import dev.millrace.domain.work.RetryPolicy;
 import dev.millrace.domain.work.Task;
 import dev.millrace.domain.work.TaskState;
+import dev.millrace.domain.work.Twin;
+import dev.millrace.domain.work.TwinPolicy;
 import dev.millrace.domain.work.WorkKind;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,20 +41,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /// [TaskStore] in memory.
 final class MemoryTaskStore implements TaskStore {
     private final Table table;
     private final RandomGenerator random;
     private final FairChoice choice;
+    private final TwinChoice twins;
 
     MemoryTaskStore(Table table, RandomGenerator random) {
         this.table = table;
         this.random = random;
         this.choice = new FairChoice(table);
+        this.twins = new TwinChoice(table, choice);
     }
 
     @Override
@@ -62,9 +71,8 @@ final class MemoryTaskStore implements TaskStore {
     private Claim claim(JobRow job, TaskRow row, Claimant worker, Duration length) {
         Instant now = table.now();
         TaskState.Ready ready = (TaskState.Ready) row.state();
-        Epoch epoch = row.task().epoch().next();
-        Lease lease = new Lease(row.task().id(), epoch, worker.worker());
-        row.claim(epoch, ready.claimed(lease, now.plus(length)), now);
+        Lease lease = new Lease(row.task().id(), row.nextEpoch(), worker.worker());
+        row.claim(ready.claimed(lease, now.plus(length)), now);
         WorkKind kind = row.task().work().kind();
         job.claimed(kind.phase(), now);
         if (kind == WorkKind.ENCODE_CHUNK) {
@@ -72,6 +80,20 @@ final class MemoryTaskStore implements TaskStore {
         }
         table.serve(job);
         return new Claim(lease, row.task().work(), ready.tally(), job.snapshot(), inputs(job, row));
+    }
+
+    @Override
+    public Optional<Claim> twin(Claimant worker, Duration lease, TwinPolicy policy) {
+        return table.transaction(
+                () -> twins.next(worker, policy).map(chosen -> twin(chosen.job(), chosen.task(), worker, lease)));
+    }
+
+    private Claim twin(JobRow job, TaskRow row, Claimant worker, Duration length) {
+        Instant now = table.now();
+        TaskState.Running running = (TaskState.Running) row.state();
+        Lease lease = new Lease(row.task().id(), row.nextEpoch(), worker.worker());
+        row.renew(running.joined(new Twin(lease, now, now.plus(length), 0)));
+        return new Claim(lease, row.task().work(), running.tally(), job.snapshot(), inputs(job, row));
     }
 
     private static Map<TaskName, Product> inputs(JobRow job, TaskRow row) {
@@ -94,17 +116,30 @@ final class MemoryTaskStore implements TaskStore {
             if (row.get().wasSettledBy(lease)) {
                 return new Settled.AlreadyByThisEpoch();
             }
+            if (row.get().isTwinOf(lease) && !settleTwin(row.get(), settlement)) {
+                return new Settled.Accepted(0);
+            }
             if (!row.get().isHeldBy(lease)) {
                 row.get().lostAttempts().put(lease.epoch(), table.now());
                 return new Settled.Stale();
             }
             row.get().settledBy(lease);
             JobRow job = table.job(lease.task().job()).orElseThrow();
-            long before = job.offered();
+            Set<TaskRow> before = job.offered();
             apply(job, row.get(), settlement);
-            return new Settled.Accepted(
-                    settlement instanceof Settlement.Succeeded ? Math.toIntExact(job.offered() - before) : 0);
+            return new Settled.Accepted(settlement instanceof Settlement.Succeeded ? job.offerBut(before) : 0);
         });
+    }
+
+    /// A twin that succeeds takes the place of the first attempt before it does. One that ends in any other way costs the
+    /// task nothing. Answers whether it goes on as the task's attempt.
+    private boolean settleTwin(TaskRow row, Settlement settlement) {
+        if (settlement instanceof Settlement.Succeeded) {
+            row.passOn(((TaskState.Running) row.state()).tally(), table.now());
+            return true;
+        }
+        row.part(table.now());
+        return false;
     }
 
     private void apply(JobRow job, TaskRow row, Settlement settlement) {
@@ -112,21 +147,26 @@ final class MemoryTaskStore implements TaskStore {
         TaskState.Running running = (TaskState.Running) row.state();
         switch (settlement) {
             case Settlement.Succeeded succeeded -> succeed(job, row, running, succeeded);
-            case Settlement.Retried retried -> {
-                row.attemptLost(now);
-                row.moveTo(running.retried(now.plus(retried.after())));
-            }
+            case Settlement.Retried retried -> offerAgain(row, running, running.retried(now.plus(retried.after())));
             case Settlement.GaveUp gaveUp -> giveUp(job, row, running.failed(gaveUp.failure()), gaveUp.failure());
             case Settlement.Postponed postponed -> job.postpone(row, running, postponed.bytes(), now);
-            case Settlement.HandedBack _ -> {
-                row.attemptLost(now);
-                row.moveTo(running.handedBack(now));
-            }
+            case Settlement.HandedBack _ -> offerAgain(row, running, running.handedBack(now));
+        }
+    }
+
+    /// To everybody, unless a twin is on it.
+    private void offerAgain(TaskRow row, TaskState.Running running, TaskState.Ready next) {
+        if (running.twin().isPresent()) {
+            row.passOn(next.tally(), table.now());
+        } else {
+            row.attemptLost(table.now());
+            row.moveTo(next);
         }
     }
 
     private void succeed(JobRow job, TaskRow row, TaskState.Running running, Settlement.Succeeded succeeded) {
         Instant now = table.now();
+        row.part(now);
         row.attemptEnded(now);
         row.moveTo(running.succeeded(succeeded.product()));
         if (succeeded.product() instanceof Product.Probed probed) {
@@ -198,25 +238,24 @@ final class MemoryTaskStore implements TaskStore {
             if (table.now().isBefore(table.startedAt().plus(lease))) {
                 return new Expired(0, List.of());
             }
-            return interrupt(max, running -> running.expires().isBefore(table.now()), policy);
+            return interrupt(max, (_, expires) -> expires.isBefore(table.now()), policy);
         });
     }
 
     @Override
     public int forsake(WorkerId dead, RetryPolicy policy) {
-        return table.transaction(() -> interrupt(
-                        Integer.MAX_VALUE, running -> running.lease().worker().equals(dead), policy)
-                .leases());
+        return table.transaction(
+                () -> interrupt(Integer.MAX_VALUE, (lease, _) -> lease.worker().equals(dead), policy)
+                        .leases());
     }
 
-    private Expired interrupt(int max, Predicate<TaskState.Running> lost, RetryPolicy policy) {
+    private Expired interrupt(int max, BiPredicate<Lease, Instant> lost, RetryPolicy policy) {
         int interrupted = 0;
         List<Job> failed = new ArrayList<>();
         for (JobRow job : List.copyOf(table.oldestFirst())) {
             for (TaskRow row : job.byRank()) {
-                if (interrupted < max && row.state() instanceof TaskState.Running running && lost.test(running)) {
-                    interrupt(job, row, running, policy);
-                    interrupted++;
+                if (interrupted < max && row.state() instanceof TaskState.Running running) {
+                    interrupted += interrupt(job, row, running, lost, policy);
                     if (job.state() instanceof JobState.Failed && job.purpose() == Purpose.TRANSCODE) {
                         failed.add(job.snapshot());
                     }
@@ -226,6 +265,23 @@ final class MemoryTaskStore implements TaskStore {
         return new Expired(interrupted, failed);
     }
 
+    /// Ends those of its leases that are lost, and answers how many.
+    private int interrupt(
+            JobRow job, TaskRow row, TaskState.Running running, BiPredicate<Lease, Instant> lost, RetryPolicy policy) {
+        int ended = 0;
+        if (running.twin()
+                .filter(twin -> lost.test(twin.lease(), twin.expires()))
+                .isPresent()) {
+            row.part(table.now());
+            ended++;
+        }
+        if (lost.test(running.lease(), running.expires())) {
+            interrupt(job, row, (TaskState.Running) row.state(), policy);
+            ended++;
+        }
+        return ended;
+    }
+
     private void interrupt(JobRow job, TaskRow row, TaskState.Running running, RetryPolicy policy) {
         Instant now = table.now();
         int interruptions = running.tally().interrupted().interruptions();
@@ -233,8 +289,7 @@ final class MemoryTaskStore implements TaskStore {
         if (delay.isEmpty()) {
             giveUp(job, row, running.keptDying(policy.keptDying()), policy.keptDying());
         } else {
-            row.attemptLost(now);
-            row.moveTo(running.interrupted(now.plus(delay.get())));
+            offerAgain(row, running, running.interrupted(now.plus(delay.get())));
         }
     }
 
@@ -257,6 +312,21 @@ final class MemoryTaskStore implements TaskStore {
                 priorityClass,
                 waits.size(),
                 waits.stream().max(Duration::compareTo).orElse(Duration.ZERO));
+    }
+
+    @Override
+    public List<NeedLoad> needs() {
+        return table.transaction(() -> table.oldestFirst().stream()
+                .filter(job -> !job.paused())
+                .flatMap(job -> job.byRank().stream()
+                        .filter(row -> isDue(row.state()))
+                        .map(row -> Need.of(row.task(), job.encoder())))
+                .limit(QueueLoad.MOST)
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
+                .entrySet()
+                .stream()
+                .map(need -> new NeedLoad(need.getKey(), need.getValue()))
+                .toList());
     }
 
     @Override

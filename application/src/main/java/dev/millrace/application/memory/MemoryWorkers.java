@@ -11,9 +11,11 @@ import dev.millrace.application.port.WorkerRegistry;
 import dev.millrace.application.port.WorkerState;
 import dev.millrace.domain.identity.WorkerId;
 import dev.millrace.domain.plan.Fleet;
+import dev.millrace.domain.work.Abilities;
 import dev.millrace.domain.work.LatestAttempt;
 import dev.millrace.domain.work.Lease;
 import dev.millrace.domain.work.TaskState;
+import dev.millrace.domain.work.Workforce;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -60,7 +62,11 @@ final class MemoryWorkers implements WorkerRegistry {
         for (Heartbeat beat : leases) {
             row(beat.lease()).filter(_ -> beat.lease().worker().equals(worker)).ifPresent(row -> {
                 TaskState.Running running = (TaskState.Running) row.state();
-                row.renew(running.renewed(table.now().plus(extension), beat.progress()));
+                Instant until = table.now().plus(extension);
+                row.renew(
+                        row.isTwinOf(beat.lease())
+                                ? running.twinRenewed(until, beat.progress())
+                                : running.renewed(until, beat.progress()));
                 held.add(beat.lease());
             });
         }
@@ -70,7 +76,7 @@ final class MemoryWorkers implements WorkerRegistry {
     private Optional<TaskRow> row(Lease lease) {
         return table.job(lease.task().job())
                 .flatMap(job -> job.task(lease.task().name()))
-                .filter(row -> row.isHeldBy(lease));
+                .filter(row -> row.isHeldBy(lease) || row.isTwinOf(lease));
     }
 
     @Override
@@ -107,6 +113,19 @@ final class MemoryWorkers implements WorkerRegistry {
                     .map(Presence::card)
                     .toList();
             return cards.isEmpty() ? Optional.empty() : Optional.of(new Fleet(slots(cards), pace(cards)));
+        });
+    }
+
+    @Override
+    public Workforce workforce(Duration age) {
+        return table.transaction(() -> {
+            List<Optional<Abilities>> said = living(age)
+                    .filter(presence -> presence.state() == WorkerState.WORKING)
+                    .map(presence -> presence.card().abilities())
+                    .toList();
+            return new Workforce(
+                    said.stream().flatMap(Optional::stream).collect(Collectors.toSet()),
+                    said.stream().anyMatch(Optional::isEmpty));
         });
     }
 
@@ -165,14 +184,20 @@ final class MemoryWorkers implements WorkerRegistry {
     }
 
     private static Optional<HeldTask> held(TaskRow row, WorkerId worker) {
-        return row.state() instanceof TaskState.Running running
-                        && running.lease().worker().equals(worker)
-                ? Optional.of(new HeldTask(
-                        row.task().id(),
-                        row.task().work().kind().word(),
-                        row.task().latest().map(LatestAttempt::startedAt).orElseThrow(),
-                        running.progress()))
-                : Optional.empty();
+        if (!(row.state() instanceof TaskState.Running running)) {
+            return Optional.empty();
+        }
+        if (running.lease().worker().equals(worker)) {
+            Instant since = row.task().latest().map(LatestAttempt::startedAt).orElseThrow();
+            return Optional.of(held(row, since, running.progress()));
+        }
+        return running.twin()
+                .filter(twin -> twin.lease().worker().equals(worker))
+                .map(twin -> held(row, twin.startedAt(), twin.progress()));
+    }
+
+    private static HeldTask held(TaskRow row, Instant since, double progress) {
+        return new HeldTask(row.task().id(), row.task().work().kind().word(), since, progress);
     }
 
     private record Presence(WorkerCard card, Instant seen, boolean drain) {

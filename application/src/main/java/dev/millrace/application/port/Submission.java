@@ -7,7 +7,8 @@ public sealed interface Submission {
     /// It is stored.
     ///
     /// @param job as stored
-    record Accepted(Job job) implements Submission {}
+    /// @param ready how many of its tasks are ready, to be rung for
+    record Accepted(Job job, int ready) implements Submission {}
 
     /// It was stored before, by the same id or the same idempotency key and content.
     ///

@@ -6,6 +6,7 @@ import dev.millrace.domain.identity.WorkerId;
 import dev.millrace.domain.work.Lease;
 import dev.millrace.domain.work.RetryPolicy;
 import dev.millrace.domain.work.Task;
+import dev.millrace.domain.work.TwinPolicy;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -21,9 +22,21 @@ public interface TaskStore {
     /// by. Empty means: nothing for this worker now.
     Optional<Claim> claim(Claimant worker, Duration lease);
 
+    /// Gives the worker a chunk that another one is far too slow at, to encode it once more: a twin, with an epoch and
+    /// objects of its own. For workers that [#claim] had nothing for.
+    ///
+    /// Of the running chunks that the worker can do and is not on itself, and for which the policy finds a gain, it is the
+    /// one with the largest. An attempt has one twin at most, and none when that ended. A tenant of which
+    /// [Claimant#most] tasks run, twins among them, is passed by, and a job that is paused. Empty means: no chunk is slow.
+    ///
+    /// Of the two the first that succeeds counts; the other's lease is void from then on. When the first attempt fails so that
+    /// it could be tried again, is handed back or interrupted, the twin goes on in its place. When the twin ends in any
+    /// way but success, the task is as it was before.
+    Optional<Claim> twin(Claimant worker, Duration lease, TwinPolicy policy);
+
     /// Ends an attempt.
     ///
-    /// It counts if the task still runs under the lease's epoch, whether or not the lease ran out. In the same
+    /// It counts if the task still runs under the lease's epoch, or its twin does, whether or not the lease ran out. In the same
     /// transaction the job's graph grows, tasks that needed this one become ready, and the job completes or fails.
     ///
     /// Whatever it is, one that is stale says that this attempt has stopped only now: its objects are garbage (again), and
@@ -33,7 +46,8 @@ public interface TaskStore {
     /// All tasks of a job in the order of their rank; empty when the tenant has no such job.
     List<Task> of(TenantId tenant, JobId job);
 
-    /// Rings for tasks that became ready, are ready still, and were not marked as [#rung], at most `max`.
+    /// Rings for tasks that became ready otherwise than by a submission or a success, whose callers ring by the counts they
+    /// are told, and that were not marked as [#rung]; at most `max`.
     List<Ring> toRing(int max);
 
     /// Remembers that the bell was rung for them. Forgetting it would ring twice, which is harmless.
@@ -55,6 +69,9 @@ public interface TaskStore {
     /// are not among it. In each class [QueueLoad#MOST] are counted at most, those of the oldest jobs, so that a long
     /// queue costs no more to look at than that.
     List<QueueLoad> queue();
+
+    /// What the tasks ask that wait for a worker now, each need once. Of the oldest jobs [QueueLoad#MOST] tasks are looked at.
+    List<NeedLoad> needs();
 
     /// What is left to do of all jobs, of [Backlog#MOST] at most.
     Backlog backlog();

@@ -2,6 +2,7 @@ package dev.millrace.application.port;
 
 import dev.millrace.domain.identity.WorkerId;
 import dev.millrace.domain.plan.Fleet;
+import dev.millrace.domain.work.Workforce;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -32,6 +33,9 @@ public interface WorkerRegistry {
     /// The living workers that take tasks, taken together: the sum of their slots, and the mean pace of the slots of those
     /// that know theirs. Empty when there is none.
     Optional<Fleet> fleet(Duration age);
+
+    /// What the living workers that take tasks can do.
+    Workforce workforce(Duration age);
 
     /// Asks a worker to finish what it has and to claim nothing more. It hears of it with its next beat, and stays asked
     /// as long as it is known. Empty: there is no such worker.

@@ -17,6 +17,7 @@ import dev.millrace.application.port.WorkerState;
 import dev.millrace.domain.identity.JobId;
 import dev.millrace.domain.identity.WorkerId;
 import dev.millrace.domain.job.JobStatus;
+import dev.millrace.domain.work.Abilities;
 import dev.millrace.domain.work.Lease;
 import dev.millrace.domain.work.Product;
 import java.time.Duration;
@@ -115,12 +116,14 @@ public final class Worker {
         }
     }
 
-    /// Claims one task, performs and settles it on this thread. Answers false when there was none.
+    /// Claims one task, performs and settles it on this thread; where none is ready, one that another worker is far too slow
+    /// at. Answers false when there was none either.
     ///
     /// @throws PersistenceUnavailable when nothing could be claimed
     /// @throws InterruptedException when the thread was interrupted from outside; a task it was on is handed back
     public boolean workOnce() throws InterruptedException {
-        Optional<Claim> claim = persistence.tasks().claim(claimant, settings.lease());
+        Optional<Claim> claim =
+                persistence.tasks().claim(claimant, settings.lease()).or(this::twin);
         if (claim.isEmpty()) {
             return false;
         }
@@ -133,6 +136,11 @@ public final class Worker {
             running.remove(task);
         }
         return true;
+    }
+
+    /// Nothing is ready: there may be a chunk that another worker is slow at.
+    private Optional<Claim> twin() {
+        return settings.twins().flatMap(policy -> persistence.tasks().twin(claimant, settings.lease(), policy));
     }
 
     private void run(Claim claim, RunningTask task) throws InterruptedException {
@@ -218,7 +226,7 @@ public final class Worker {
 
     private void ring(Claim claim, Settlement settlement, Settled settled) {
         if (settlement instanceof Settlement.Succeeded && settled instanceof Settled.Accepted accepted) {
-            announcer.ready(claim.job(), claim.lease().task().name(), accepted.ready());
+            announcer.succeeded(claim.job(), claim.lease().task().name(), accepted);
         } else {
             announcer.tryToRing();
         }
@@ -313,7 +321,8 @@ public final class Worker {
                 settings.slots(),
                 measures.since(),
                 state(),
-                measures.pace());
+                measures.pace(),
+                Optional.of(new Abilities(claimant.kinds(), claimant.encoder())));
     }
 
     /// A slot that is about to claim, or has a task, has not left yet.

@@ -9,7 +9,9 @@ import static org.mockito.Mockito.when;
 
 import dev.millrace.application.measure.Measures;
 import dev.millrace.application.port.Ring;
+import dev.millrace.application.port.Settled;
 import dev.millrace.application.port.Signalling;
+import dev.millrace.application.port.Submission;
 import dev.millrace.application.port.TaskQueue;
 import dev.millrace.application.port.TaskStore;
 import dev.millrace.domain.delivery.ObjectKey;
@@ -75,10 +77,14 @@ class AnnouncerTest {
                 Priority.NORMAL,
                 Instant.EPOCH);
 
-        announcer.ready(job, RING.because().name(), 3);
-        announcer.ready(job, RING.because().name(), 0);
+        announcer.submitted(new Submission.Accepted(job, 1));
+        announcer.succeeded(job, RING.because().name(), new Settled.Accepted(3));
+        announcer.succeeded(job, RING.because().name(), new Settled.Accepted(0));
 
-        verify(queue).ring(List.of(RING, RING, RING));
+        var order = inOrder(queue);
+        order.verify(queue).ring(List.of(RING));
+        order.verify(queue).ring(List.of(RING, RING, RING));
+        order.verifyNoMoreInteractions();
         verifyNoInteractions(tasks);
     }
 

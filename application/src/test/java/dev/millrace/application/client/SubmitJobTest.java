@@ -95,7 +95,7 @@ class SubmitJobTest {
         when(ids.job()).thenReturn(new JobId(new UUID(1, 2)));
         when(media.size(FILM)).thenReturn(Optional.of(new ByteSize(1)));
         when(jobs.submit(any(), any(), any(), anyInt()))
-                .thenAnswer(call -> new Submission.Accepted(call.getArgument(0, Job.class)));
+                .thenAnswer(call -> new Submission.Accepted(call.getArgument(0, Job.class), 1));
         submitJob = new SubmitJob(
                 persistence,
                 media,

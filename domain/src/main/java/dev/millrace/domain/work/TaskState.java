@@ -3,6 +3,7 @@ package dev.millrace.domain.work;
 import dev.millrace.domain.failure.Failure;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Where a task stands. Only a state that may move has the method that moves it; `docs/job-lifecycle.md` draws them.
 public sealed interface TaskState {
@@ -45,7 +46,7 @@ public sealed interface TaskState {
     record Ready(Tally tally, Instant notBefore) implements TaskState {
         /// A worker took it.
         public Running claimed(Lease lease, Instant expires) {
-            return new Running(tally, lease, expires, 0);
+            return new Running(tally, lease, expires, 0, Optional.empty());
         }
 
         /// The job ended without it.
@@ -60,7 +61,9 @@ public sealed interface TaskState {
     /// @param lease who, and with which epoch
     /// @param expires from then on the task may be offered again; until it is, the lease can still be renewed
     /// @param progress 0 to 1, as last reported
-    record Running(Tally tally, Lease lease, Instant expires, double progress) implements TaskState {
+    /// @param twin another worker that is on it too, because the first is slow; whichever succeeds first counts
+    record Running(Tally tally, Lease lease, Instant expires, double progress, Optional<Twin> twin)
+            implements TaskState {
         /// Refuses progress outside 0 to 1.
         public Running {
             if (!(progress >= 0 && progress <= 1)) {
@@ -70,7 +73,34 @@ public sealed interface TaskState {
 
         /// The worker is alive.
         public Running renewed(Instant until, double reported) {
-            return new Running(tally, lease, until, reported);
+            return new Running(tally, lease, until, reported, twin);
+        }
+
+        /// A worker that had nothing else to do is on it too.
+        public Running joined(Twin second) {
+            return new Running(tally, lease, expires, progress, Optional.of(second));
+        }
+
+        /// The worker of the twin is alive.
+        ///
+        /// @throws java.util.NoSuchElementException when there is no twin
+        public Running twinRenewed(Instant until, double reported) {
+            Twin second = twin.orElseThrow();
+            return joined(new Twin(second.lease(), second.startedAt(), until, reported));
+        }
+
+        /// The twin ended in vain, whichever way. This costs the task nothing: the first attempt goes on.
+        public Running parted() {
+            return new Running(tally, lease, expires, progress, Optional.empty());
+        }
+
+        /// The first attempt ended in vain, and its twin goes on in its place.
+        ///
+        /// @param after the tally with what ended
+        /// @throws java.util.NoSuchElementException when there is no twin
+        public Running passedOn(Tally after) {
+            Twin second = twin.orElseThrow();
+            return new Running(after, second.lease(), second.expires(), second.progress(), Optional.empty());
         }
 
         /// The work is done and checked.

@@ -10,6 +10,8 @@ import dev.millrace.domain.identity.TaskId;
 import dev.millrace.domain.identity.TaskName;
 import dev.millrace.domain.identity.WorkerId;
 import java.time.Instant;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,12 +60,36 @@ class TaskStateTest {
         assertThat(new TaskState.Canceled().parked(4)).isEqualTo(new TaskState.Waiting(4));
     }
 
+    @Test
+    void a_twin_goes_on_in_place_of_an_attempt_that_ended_in_vain() {
+        Twin twin = new Twin(
+                new Lease(LEASE.task(), new Epoch(4), new WorkerId(new UUID(3, 3))), NOW, NOW.plusSeconds(15), 0.25);
+        TaskState.Running both = running(Tally.NONE).joined(twin);
+
+        TaskState.Running renewed = both.twinRenewed(NOW.plusSeconds(20), 0.5);
+
+        assertThat(renewed.lease()).isEqualTo(LEASE);
+        assertThat(renewed.passedOn(new Tally(1, 0)))
+                .isEqualTo(new TaskState.Running(
+                        new Tally(1, 0), twin.lease(), NOW.plusSeconds(20), 0.5, Optional.empty()));
+        assertThat(renewed.parted()).isEqualTo(running(Tally.NONE));
+    }
+
+    @Test
+    void an_attempt_without_a_twin_can_not_pass_on() {
+        TaskState.Running alone = running(Tally.NONE);
+
+        assertThatThrownBy(() -> alone.passedOn(Tally.NONE)).isInstanceOf(NoSuchElementException.class);
+        assertThatThrownBy(() -> alone.twinRenewed(NOW, 0.5)).isInstanceOf(NoSuchElementException.class);
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {-0.01, 1.01, Double.NaN})
     void progress_is_a_share(double progress) {
         TaskState.Running running = running(Tally.NONE);
 
         assertThatThrownBy(() -> running.renewed(NOW, progress)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Twin(LEASE, NOW, NOW, progress)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -44,6 +44,7 @@ import dev.millrace.domain.upload.FileName;
 import dev.millrace.domain.upload.Upload;
 import dev.millrace.domain.upload.UploadParts;
 import dev.millrace.domain.upload.UploadState;
+import dev.millrace.domain.work.Abilities;
 import dev.millrace.domain.work.EncoderFingerprint;
 import dev.millrace.domain.work.NewTask;
 import dev.millrace.domain.work.Product;
@@ -107,7 +108,14 @@ public final class Samples {
     /// What a worker of two slots says of itself.
     public static WorkerCard aCard(WorkerId worker, WorkerState state) {
         return new WorkerCard(
-                worker, "host", "1.0", 2, Instant.parse("2026-01-01T08:00:00Z"), state, OptionalDouble.empty());
+                worker,
+                "host",
+                "1.0",
+                2,
+                Instant.parse("2026-01-01T08:00:00Z"),
+                state,
+                OptionalDouble.empty(),
+                Optional.of(new Abilities(EnumSet.allOf(WorkKind.class), ENCODER)));
     }
 
     /// A queued job of the default tenant with the profile `test`.

@@ -19,13 +19,18 @@ import dev.millrace.application.port.WorkerCard;
 import dev.millrace.application.port.WorkerRegistry;
 import dev.millrace.application.port.WorkerState;
 import dev.millrace.domain.plan.Fleet;
+import dev.millrace.domain.work.Abilities;
+import dev.millrace.domain.work.EncoderFingerprint;
 import dev.millrace.domain.work.WorkKind;
+import dev.millrace.domain.work.Workforce;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,7 +96,8 @@ public abstract class WorkerRegistryContract {
                 4,
                 before.since().plusSeconds(1),
                 WorkerState.DRAINED,
-                OptionalDouble.of(0.7));
+                OptionalDouble.of(0.7),
+                Optional.of(new Abilities(EnumSet.of(WorkKind.PROBE), new EncoderFingerprint("another build"))));
 
         beat(now);
 
@@ -257,7 +263,47 @@ public abstract class WorkerRegistryContract {
 
     private static WorkerCard aCard(int slots, OptionalDouble pace) {
         WorkerCard card = Samples.aCard(aWorker().worker());
-        return new WorkerCard(card.worker(), card.host(), card.version(), slots, card.since(), card.state(), pace);
+        return new WorkerCard(
+                card.worker(), card.host(), card.version(), slots, card.since(), card.state(), pace, card.abilities());
+    }
+
+    @Test
+    void the_workforce_is_what_the_living_workers_that_take_tasks_can_do() {
+        Abilities usual = new Abilities(EnumSet.allOf(WorkKind.class), Samples.ENCODER);
+        Abilities narrow = new Abilities(EnumSet.of(WorkKind.PROBE), new EncoderFingerprint("another build"));
+        beat(aCardWith(Optional.of(new Abilities(EnumSet.of(WorkKind.REMUX), Samples.ENCODER))));
+        fixture.advance(MINUTE.multipliedBy(2));
+        beat(aCardWith(Optional.of(usual)));
+        beat(aCardWith(Optional.of(usual)));
+        beat(aCardWith(Optional.of(narrow)));
+        WorkerCard asked = aCardWith(Optional.of(new Abilities(EnumSet.of(WorkKind.INDEX), Samples.ENCODER)));
+        beat(asked);
+        workers.drain(asked.worker());
+
+        assertThat(workers.workforce(MINUTE)).isEqualTo(new Workforce(Set.of(usual, narrow), false));
+    }
+
+    @Test
+    void a_worker_that_does_not_say_what_it_can_do_is_one_of_the_others() {
+        assertThat(workers.workforce(MINUTE)).isEqualTo(new Workforce(Set.of(), false));
+
+        beat(aCardWith(Optional.empty()));
+
+        assertThat(workers.workforce(MINUTE)).isEqualTo(new Workforce(Set.of(), true));
+        assertThat(living().getFirst().card().abilities()).isEmpty();
+    }
+
+    private static WorkerCard aCardWith(Optional<Abilities> abilities) {
+        WorkerCard card = Samples.aCard(aWorker().worker());
+        return new WorkerCard(
+                card.worker(),
+                card.host(),
+                card.version(),
+                card.slots(),
+                card.since(),
+                card.state(),
+                card.pace(),
+                abilities);
     }
 
     @Test

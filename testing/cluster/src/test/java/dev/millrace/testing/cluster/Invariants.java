@@ -91,6 +91,14 @@ record Invariants(Connection connection) {
                    or state = 'done' and settled_epoch <> epoch
                    or failure_code = 'task_kept_dying' and interruptions <> 5
                 """);
+        rules.put("twins end with their tasks, and had epochs of their own", """
+                select job_id || ' ' || name || ' is ' || state || ' under epoch ' || epoch || ', its twin under ' || twin_epoch
+                       || coalesce(' is with ' || twin_worker_id, '')
+                from millrace.task
+                where state <> 'running' and twin_worker_id is not null
+                   or twin_epoch <> 0 and twin_epoch = epoch
+                   or state = 'done' and kind <> 'encode_chunk' and twin_epoch <> 0
+                """);
         rules.put("jobs count their tasks", """
                 select id || ': ' || job.ready || ' ready, weights ' || job.weight_done || ' of ' || job.weight
                 from millrace.job

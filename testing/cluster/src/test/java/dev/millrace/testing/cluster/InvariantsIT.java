@@ -94,6 +94,9 @@ class InvariantsIT {
             attempts stay within their bounds       | update task set attempts = 9
             attempts stay within their bounds       | update task set interruptions = 6
             attempts stay within their bounds       | update task set settled_epoch = settled_epoch - 1 where state = 'done'
+            twins end with their tasks              | update task set twin_epoch = 2, twin_worker_id = attempt_worker_id, twin_started_at = now(), twin_lease_until = now(), twin_progress = 0 where kind = 'encode_chunk' and state = 'done'
+            twins end with their tasks              | update task set twin_epoch = epoch where state = 'done'
+            twins end with their tasks              | update task set twin_epoch = 2 where kind = 'publish'
             jobs count their tasks                  | update job set ready = 1
             jobs count their tasks                  | update job set weight_done = weight_done - 1
             one master is published                 | update task set epoch = 2, settled_epoch = 2 where kind = 'publish'

@@ -15,11 +15,13 @@ import dev.millrace.domain.job.Job;
 import dev.millrace.domain.job.JobReport;
 import dev.millrace.domain.job.JobStatus;
 import dev.millrace.domain.job.Priority;
+import dev.millrace.domain.work.Blocked;
 import dev.millrace.testkit.JobDriver;
 import dev.millrace.testkit.Samples;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -154,6 +156,22 @@ class FollowJobsTest {
         }
     }
 
+    /// Nothing of the job changes meanwhile, and no signal is sent.
+    @Test
+    void that_nobody_can_take_its_tasks_is_told_and_that_somebody_can() throws Exception {
+        Job job = driver.submit();
+        try (FollowedJobs followed =
+                follow(SHORT).one(job.tenant(), job.id(), SHORT).orElseThrow()) {
+            assertThat(told(followed, LONG).blocked()).map(Blocked::reason).contains(Blocked.Reason.NO_WORKER);
+
+            persistence
+                    .workers()
+                    .beat(Samples.aCard(Samples.aWorker().worker()), List.of(), JobDriver.LEASE);
+
+            assertThat(told(followed, LONG).blocked()).isEmpty();
+        }
+    }
+
     @Test
     void closing_ends_a_wait() throws Exception {
         FollowedJobs followed = follow(LONG).all(TenantId.DEFAULT, Optional.empty(), SHORT);
@@ -172,7 +190,13 @@ class FollowJobsTest {
     }
 
     private FollowJobs follow(Duration look) {
-        ReadJobs reports = new ReadJobs(persistence.jobs(), persistence.tasks(), persistence.attempts(), clock);
+        ReadJobs reports = new ReadJobs(
+                persistence.jobs(),
+                persistence.tasks(),
+                persistence.attempts(),
+                persistence.workers(),
+                JobDriver.LEASE,
+                clock);
         return new FollowJobs(persistence.jobs(), reports, signalling.signals(), clock, look);
     }
 

@@ -2,10 +2,17 @@ package dev.millrace.testkit.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.application.client.BlockedLoad;
+import dev.millrace.application.client.ReadMeasures;
+import dev.millrace.application.measure.Measures;
 import dev.millrace.application.memory.MemoryPersistence;
 import dev.millrace.application.port.Claim;
 import dev.millrace.application.port.Claimant;
 import dev.millrace.application.port.Persistence;
+import dev.millrace.application.port.Settlement;
+import dev.millrace.application.port.WorkerCard;
+import dev.millrace.domain.failure.Failure;
+import dev.millrace.domain.failure.FailureCode;
 import dev.millrace.domain.job.Job;
 import dev.millrace.domain.job.JobReport;
 import dev.millrace.domain.job.RenditionReport;
@@ -13,13 +20,19 @@ import dev.millrace.domain.job.RenditionStatus;
 import dev.millrace.domain.plan.Plan;
 import dev.millrace.domain.plan.RenditionId;
 import dev.millrace.domain.plan.SkippedRung;
+import dev.millrace.domain.work.Abilities;
+import dev.millrace.domain.work.Blocked;
+import dev.millrace.domain.work.EncoderFingerprint;
 import dev.millrace.domain.work.Task;
 import dev.millrace.domain.work.TaskState;
 import dev.millrace.domain.work.Work;
+import dev.millrace.domain.work.WorkKind;
+import dev.millrace.domain.work.Workforce;
 import dev.millrace.testkit.AdjustableClock;
 import dev.millrace.testkit.JobDriver;
 import dev.millrace.testkit.Samples;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -27,6 +40,8 @@ import org.junit.jupiter.api.Test;
 
 /// What is told of a job, on jobs that real stores hold.
 class JobReportTest {
+    private static final Failure FAILURE = new Failure(FailureCode.ENCODER_FAILED, "The encoder ended with an error.");
+
     private final AdjustableClock clock = new AdjustableClock();
     private final Persistence persistence = new MemoryPersistence(clock, new Random(1));
     private final JobDriver driver = new JobDriver(persistence, Duration.ofMinutes(2));
@@ -107,7 +122,7 @@ class JobReportTest {
                 job.progress(),
                 job.version());
 
-        JobReport report = JobReport.of(planned, List.of(), clock.instant());
+        JobReport report = JobReport.of(planned, List.of(), workforce(), clock.instant());
 
         assertThat(report.renditions())
                 .containsExactly(new RenditionReport(
@@ -182,8 +197,89 @@ class JobReportTest {
         return Duration.ofMillis(Math.round(busy.toMillis() * (left / encoded)));
     }
 
+    @Test
+    void a_task_that_nobody_alive_can_take_is_told_with_the_reason_until_somebody_can() {
+        Job job = driver.submit();
+        assertThat(report(job).blocked()).map(Blocked::reason).contains(Blocked.Reason.NO_WORKER);
+
+        driver.succeed(driver.claim(worker));
+        alive(new Abilities(EnumSet.of(WorkKind.PROBE, WorkKind.PUBLISH), Samples.ENCODER));
+        assertThat(report(job).blocked()).map(Blocked::reason).contains(Blocked.Reason.KIND_UNKNOWN);
+
+        alive(new Abilities(EnumSet.allOf(WorkKind.class), Samples.ENCODER));
+        assertThat(report(job).blocked()).isEmpty();
+    }
+
+    @Test
+    void a_job_whose_build_of_the_encoders_is_gone_is_blocked_and_one_that_has_no_chunk_yet_is_not() {
+        Job begun = driver.submit();
+        driver.succeed(driver.claimFirst(worker, Work.EncodeChunk.class));
+        Job fresh = driver.submit();
+        alive(new Abilities(EnumSet.allOf(WorkKind.class), new EncoderFingerprint("another build")));
+
+        assertThat(report(begun).blocked()).map(Blocked::reason).contains(Blocked.Reason.ENCODER_MISSING);
+        assertThat(report(fresh).blocked()).isEmpty();
+        assertThat(blocked())
+                .singleElement()
+                .satisfies(load -> assertThat(load.blocked().reason()).isEqualTo(Blocked.Reason.ENCODER_MISSING))
+                .satisfies(load -> assertThat(load.ready()).isEqualTo(chunksReady(begun)));
+
+        alive(new Abilities(EnumSet.allOf(WorkKind.class), Samples.ENCODER));
+        assertThat(report(begun).blocked()).isEmpty();
+        assertThat(blocked()).isEmpty();
+    }
+
+    @Test
+    void a_job_that_is_paused_waits_to_be_tried_again_or_is_over_is_not_blocked() {
+        Job paused = driver.submit();
+        persistence.jobs().pause(paused.tenant(), paused.id());
+        Job retried = driver.submit();
+        persistence.tasks().settle(driver.claim(worker).lease(), new Settlement.Retried(FAILURE, Duration.ofHours(1)));
+        Job over = driver.submit();
+        persistence.jobs().cancel(over.tenant(), over.id());
+
+        assertThat(List.of(report(paused), report(retried), report(over)))
+                .extracting(JobReport::blocked)
+                .containsOnly(Optional.empty());
+        assertThat(blocked()).isEmpty();
+    }
+
+    private void alive(Abilities abilities) {
+        WorkerCard card = Samples.aCard(Samples.aWorker().worker());
+        persistence
+                .workers()
+                .beat(
+                        new WorkerCard(
+                                card.worker(),
+                                card.host(),
+                                card.version(),
+                                card.slots(),
+                                card.since(),
+                                card.state(),
+                                card.pace(),
+                                Optional.of(abilities)),
+                        List.of(),
+                        JobDriver.LEASE);
+    }
+
+    private Workforce workforce() {
+        return persistence.workers().workforce(JobDriver.LEASE);
+    }
+
+    private List<BlockedLoad> blocked() {
+        return new ReadMeasures(new Measures(clock), persistence, JobDriver.LEASE, Duration.ofMinutes(10)).blocked();
+    }
+
+    private long chunksReady(Job job) {
+        return persistence.tasks().of(job.tenant(), job.id()).stream()
+                .filter(task -> task.work().kind() == WorkKind.ENCODE_CHUNK)
+                .filter(task -> task.state() instanceof TaskState.Ready)
+                .count();
+    }
+
     private JobReport report(Job job) {
-        return JobReport.of(driver.now(job), persistence.tasks().of(job.tenant(), job.id()), clock.instant());
+        return JobReport.of(
+                driver.now(job), persistence.tasks().of(job.tenant(), job.id()), workforce(), clock.instant());
     }
 
     private List<RenditionStatus> statuses(Job job) {

@@ -1,18 +1,23 @@
 package dev.millrace.testkit.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.millrace.application.measure.Measures;
 import dev.millrace.application.port.AttemptEnd;
+import dev.millrace.application.worker.Worker;
 import dev.millrace.domain.failure.Failure;
 import dev.millrace.domain.failure.FailureCode;
 import dev.millrace.domain.identity.JobId;
 import dev.millrace.domain.job.JobStatus;
 import dev.millrace.domain.work.RetryPolicy;
+import dev.millrace.domain.work.Task;
+import dev.millrace.domain.work.TaskState;
 import dev.millrace.domain.work.WorkKind;
 import dev.millrace.testkit.ScriptedTools;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +58,47 @@ class MeasuresTest {
         assertThat(reading.seconds().get(WorkKind.ENCODE_CHUNK).sum()).isEqualTo(3);
         assertThat(reading.speed().count()).isEqualTo(1);
         assertThat(reading.speed().sum()).isBetween(0.1, 10.0);
+    }
+
+    @Test
+    void the_pace_is_the_estimated_work_of_the_latest_chunks_over_the_time_they_took() throws Exception {
+        Mill mill = new Mill(tools, scratch);
+        assertThat(mill.measures.pace()).isEmpty();
+        tools.next(WorkKind.ENCODE_CHUNK, () -> mill.clock.advance(Duration.ofSeconds(2)));
+        JobId id = mill.submit();
+
+        workUntilOneChunkIsDone(mill, id);
+
+        double seconds = chunksDone(mill, id).getFirst().weight() / 1e3;
+        assertThat(mill.measures.pace().orElseThrow()).isEqualTo(seconds / 2, within(0.01));
+    }
+
+    @Test
+    void the_pace_follows_a_worker_that_became_slower() throws Exception {
+        Mill mill = new Mill(tools, scratch);
+        tools.next(WorkKind.ENCODE_CHUNK, () -> mill.clock.advance(Duration.ofSeconds(1)));
+        tools.next(WorkKind.ENCODE_CHUNK, () -> mill.clock.advance(Duration.ofSeconds(100)));
+        JobId id = mill.submit();
+        workUntilOneChunkIsDone(mill, id);
+        double before = mill.measures.pace().orElseThrow();
+
+        mill.runDry(mill.aWorker());
+
+        assertThat(mill.measures.pace().orElseThrow()).isPositive().isLessThan(before);
+    }
+
+    private static void workUntilOneChunkIsDone(Mill mill, JobId id) throws InterruptedException {
+        Worker worker = mill.aWorker();
+        while (chunksDone(mill, id).isEmpty()) {
+            assertThat(worker.workOnce()).isTrue();
+        }
+    }
+
+    private static List<Task> chunksDone(Mill mill, JobId id) {
+        return mill.tasks(id).stream()
+                .filter(task -> task.work().kind() == WorkKind.ENCODE_CHUNK)
+                .filter(task -> task.state() instanceof TaskState.Done)
+                .toList();
     }
 
     @Test

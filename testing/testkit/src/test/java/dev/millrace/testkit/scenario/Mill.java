@@ -116,7 +116,12 @@ final class Mill {
 
     /// A worker like a process of its own.
     Worker aWorker() {
-        Worker worker = aDeafWorker();
+        return aWorker(settings);
+    }
+
+    /// The same with settings of its own.
+    Worker aWorker(WorkerSettings its) {
+        Worker worker = aDeafWorker(its);
         signalling.signals().listen(signal -> {
             if (signal instanceof Signal.JobStopped stopped) {
                 worker.stop(stopped.job());
@@ -127,8 +132,12 @@ final class Mill {
 
     /// A worker that is told of nothing, like one that dies.
     Worker aDeafWorker() {
+        return aDeafWorker(settings);
+    }
+
+    private Worker aDeafWorker(WorkerSettings its) {
         return new Worker(
-                settings,
+                its,
                 new Claimant(
                         ids.worker(),
                         EnumSet.allOf(WorkKind.class),

@@ -57,7 +57,7 @@ begin
             where ready_job.tenant_id = waiting.tenant_id and ready_job.class = waiting.class and ready_job.ready > 0
             offset 0)
           and (most is null or most > (
-            select count(*) from millrace.task as running
+            select count(*) + count(running.twin_worker_id) from millrace.task as running
             where running.tenant_id = waiting.tenant_id and running.state = 'running'))
         order by array_position(case turn % 8 when 0 then array['low', 'normal', 'high']
                                               else array['high', 'normal', 'low'] end, waiting.class),
@@ -129,7 +129,9 @@ begin
     end if;
 
     update millrace.task as given
-    set state = 'running', epoch = given.epoch + 1, worker_id = claimant, progress = 0, not_before = null,
+    set state = 'running', epoch = greatest(given.epoch, given.twin_epoch) + 1, worker_id = claimant, progress = 0,
+        not_before = null,
+        twin_worker_id = null, twin_started_at = null, twin_lease_until = null, twin_progress = null,
         attempt_worker_id = claimant, attempt_started_at = millrace.clock(), attempt_finished_at = null,
         lease_until = millrace.clock() + lease
     where given.tenant_id = chosen.tenant_id and given.job_id = chosen.id and given.name = taken.name
@@ -180,8 +182,9 @@ begin
 end
 $$;
 
--- Ends an attempt that worked, and answers how many tasks became ready by that. Null: nothing was changed, because the
--- attempt does not hold its task any more, or ended it before.
+-- Ends an attempt that worked, a twin or another, and with it the other one if there were two. Answers how many tasks became
+-- ready by that, for which the caller rings. Null: nothing was changed, because the attempt does not hold its task any more,
+-- or ended it before.
 --
 -- held, holder  the lease: epoch and worker
 -- made          the product
@@ -212,12 +215,26 @@ begin
     end if;
     update millrace.task as ended
     set state = 'done', product = made, settled_epoch = held,
+        epoch = held, twin_epoch = case ended.epoch when held then ended.twin_epoch else ended.epoch end,
+        attempt_worker_id = case ended.epoch when held then ended.attempt_worker_id else holder end,
+        attempt_started_at = case ended.epoch when held then ended.attempt_started_at else ended.twin_started_at end,
         worker_id = null, lease_until = null, progress = null, attempt_finished_at = millrace.clock()
     where ended.tenant_id = owner.tenant_id and ended.job_id = owner.id and ended.name = settled_task
-      and ended.state = 'running' and ended.epoch = held and ended.worker_id = holder
+      and ended.state = 'running'
+      and (ended.epoch = held and ended.worker_id = holder
+           or ended.twin_epoch = held and ended.twin_worker_id = holder)
     returning ended.* into done;
     if done.name is null then
         return null;
+    end if;
+
+    -- There were two, and the other one's lease is void.
+    if done.twin_worker_id is not null then
+        insert into millrace.lost_attempt (tenant_id, job_id, task_name, epoch, over_at)
+        values (owner.tenant_id, owner.id, done.name, done.twin_epoch, millrace.clock());
+        update millrace.task as alone
+        set twin_worker_id = null, twin_started_at = null, twin_lease_until = null, twin_progress = null
+        where alone.tenant_id = owner.tenant_id and alone.job_id = owner.id and alone.name = done.name;
     end if;
 
     -- Tasks that waited for this one wait for one less.
@@ -225,7 +242,8 @@ begin
         update millrace.task as waiting
         set unmet = waiting.unmet - 1,
             state = case waiting.unmet when 1 then 'ready' else 'waiting' end,
-            not_before = case waiting.unmet when 1 then millrace.clock() end
+            not_before = case waiting.unmet when 1 then millrace.clock() end,
+            rung_at = case waiting.unmet when 1 then millrace.clock() end
         where waiting.tenant_id = owner.tenant_id and waiting.job_id = owner.id
           and waiting.state = 'waiting' and done.name = any (waiting.needs)
         returning waiting.state)
@@ -234,10 +252,11 @@ begin
     -- Those whose needs are all done, and whose part of the source has arrived, are ready.
     with fresh as (
         insert into millrace.task (tenant_id, job_id, name, kind, work, needs, rank, weight, source_bytes,
-                                   unmet, state, not_before)
+                                   unmet, state, not_before, rung_at)
         select owner.tenant_id, owner.id, each.name, each.kind, each.work, each.needs, each.rank, each.weight,
                each.source_bytes, waits.unmet,
                case waits.unmet when 0 then 'ready' else 'waiting' end,
+               case waits.unmet when 0 then millrace.clock() end,
                case waits.unmet when 0 then millrace.clock() end
         from jsonb_to_recordset(added) as each (
             name text, kind text, work jsonb, needs text[], rank integer, weight bigint, source_bytes bigint)
