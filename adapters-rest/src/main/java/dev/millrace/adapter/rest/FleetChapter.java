@@ -3,6 +3,7 @@ package dev.millrace.adapter.rest;
 import dev.millrace.application.port.QueueLoad;
 import dev.millrace.application.port.WorkerState;
 import dev.millrace.domain.job.PriorityClass;
+import dev.millrace.domain.work.Blocked;
 import dev.millrace.domain.work.WorkKind;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -26,6 +27,17 @@ final class FleetChapter implements Chapter {
                     "Estimated processor time of all that is accepted and not done.")
             .with("target_seconds", Schema.number(), "How soon that should be done.")
             .with("workers_desired", Schema.whole(), "How many workers of the present kind would do it.")
+            .with(
+                    "blocked",
+                    Schema.list(Schema.object()
+                            .with(
+                                    "code",
+                                    Schema.word(Blocked.Reason.values(), Blocked.Reason::word),
+                                    "What is missing.")
+                            .with("message", Schema.text(), "For people: what is missing, and what to do.")
+                            .with("tasks", Schema.whole(0, QueueLoad.MOST), "How many wait for it.")
+                            .named("BlockedTasks")),
+                    "What waits although no living worker can take it.")
             .named("Queue");
 
     private static final Schema WORKER = Schema.object()

@@ -10,6 +10,7 @@ import dev.millrace.domain.job.Priority;
 import dev.millrace.domain.job.RenditionStatus;
 import dev.millrace.domain.profile.BuiltInProfiles;
 import dev.millrace.domain.profile.Delivery;
+import dev.millrace.domain.work.Blocked;
 import dev.millrace.domain.work.Phase;
 import dev.millrace.domain.work.TaskState;
 import dev.millrace.domain.work.WorkKind;
@@ -124,6 +125,18 @@ final class JobSchemas {
             .with("canceled", Schema.whole(), "Those that were stopped.")
             .named("TaskCounts");
 
+    private static final Schema BLOCKED = Schema.object()
+            .with("code", Schema.word(Blocked.Reason.values(), Blocked.Reason::word), "What is missing.")
+            .with("message", Schema.text(), "For people: what is missing, and what to do.")
+            .named("Blocked");
+
+    private static final Schema TWIN = Schema.object()
+            .with("attempt", Schema.whole(), "Its number.")
+            .with("worker", Schema.id(), "Who is on it.")
+            .with("started_at", Schema.moment(), "When it began.")
+            .with("progress", Schema.number(0, 1), "Of this attempt.")
+            .named("Twin");
+
     static final Schema JOB = BOTH.with(
                     "eta_seconds", Schema.number().orNull(), "How long it will go on; null when nothing can be told.")
             .with("attempts", Schema.whole(), "How many attempts at tasks were begun.")
@@ -139,6 +152,7 @@ final class JobSchemas {
                     "While its source is being uploaded.")
             .with("renditions", Schema.list(RENDITION), "What is made, and what is not.")
             .with("warnings", MediaSchemas.WARNINGS, "What was unusual in the source.")
+            .with("blocked_reason", BLOCKED.orNull(), "While a task of it waits that no living worker can take.")
             .named("Job");
 
     private static final Schema ATTEMPT = Schema.object()
@@ -176,6 +190,7 @@ final class JobSchemas {
             .with("worker", Schema.id().orNull(), "Who had it last.")
             .with("started_at", Schema.moment().orNull(), "When the last attempt began.")
             .with("finished_at", Schema.moment().orNull(), "When the last attempt ended.")
+            .with("twin", TWIN.orNull(), "The second attempt at a chunk that is far slower than the others.")
             .with("error", ERROR.orNull(), "Why it was given up.")
             .with("attempts", Schema.list(ATTEMPT), "Those that are over, but for those whose workers died.")
             .named("Task");

@@ -162,7 +162,10 @@ final class ProfilesChapter implements Chapter {
                         .telling("ETag", "Which state of it this is.")
                         .telling("Location", "The address of the profile.")
                         .refuses(FailureCode.PROFILE_INVALID, FailureCode.LIMIT_REACHED),
-                changing(of("DELETE /profiles/{name}", "deleteProfile", "Removes a profile, whether or not jobs use it."))
+                changing(of(
+                                "DELETE /profiles/{name}",
+                                "deleteProfile",
+                                "Removes a profile, whether or not jobs use it."))
                         .answers(204, "It is gone."));
     }
 
@@ -172,7 +175,10 @@ final class ProfilesChapter implements Chapter {
 
     private static Operation changing(Operation operation) {
         return operation
-                .header("If-Match", Schema.text().example("\"7\""), "The `ETag` that was seen; else nothing is changed.")
+                .header(
+                        "If-Match",
+                        Schema.text().example("\"7\""),
+                        "The `ETag` that was seen; else nothing is changed.")
                 .refuses(FailureCode.PROFILE_BUILT_IN, FailureCode.VERSION_CONFLICT);
     }
 }

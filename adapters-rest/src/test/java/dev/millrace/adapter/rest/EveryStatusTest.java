@@ -130,7 +130,8 @@ class EveryStatusTest {
     @Test
     void what_is_not_there_is_not_found() throws Exception {
         for (Described operation : idle.contract.operations()) {
-            if (operation.path().contains("{") && !Set.of("getManifest", "putProfile").contains(operation.id())) {
+            if (operation.path().contains("{")
+                    && !Set.of("getManifest", "putProfile").contains(operation.id())) {
                 String body = operation.id().equals("updateJob") ? "{\"priority\": 60}" : "{}";
                 assertThat(ask(idle, operation.method(), path(operation), body).status())
                         .as(operation.id())
