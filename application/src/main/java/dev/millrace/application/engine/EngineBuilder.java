@@ -293,8 +293,8 @@ public final class EngineBuilder {
         Optional<DeliverWebhooks> delivering =
                 Optional.ofNullable(sender).map(given -> new DeliverWebhooks(truth.webhooks(), given, clock, random));
         WatchJob watch = new WatchJob(truth.jobs(), bell.signals(), clock, settings.sweep());
-        ReadJobs reports = new ReadJobs(
-                truth.jobs(), truth.tasks(), truth.attempts(), truth.workers(), settings.lease(), clock);
+        ReadJobs reports =
+                new ReadJobs(truth.jobs(), truth.tasks(), truth.attempts(), truth.workers(), settings.lease(), clock);
         UseCases useCases = new UseCases(
                 new SubmitJob(truth, store, announcer, ids, clock, queuedJobs),
                 new CancelJob(truth.jobs(), announcer),

@@ -164,9 +164,7 @@ class FollowJobsTest {
                 follow(SHORT).one(job.tenant(), job.id(), SHORT).orElseThrow()) {
             assertThat(told(followed, LONG).blocked()).map(Blocked::reason).contains(Blocked.Reason.NO_WORKER);
 
-            persistence
-                    .workers()
-                    .beat(Samples.aCard(Samples.aWorker().worker()), List.of(), JobDriver.LEASE);
+            persistence.workers().beat(Samples.aCard(Samples.aWorker().worker()), List.of(), JobDriver.LEASE);
 
             assertThat(told(followed, LONG).blocked()).isEmpty();
         }

@@ -2,7 +2,7 @@ package dev.millrace.testkit.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.application.measure.AttemptEnd;
+import dev.millrace.application.port.AttemptEnd;
 import dev.millrace.application.worker.Worker;
 import dev.millrace.domain.identity.JobId;
 import dev.millrace.domain.identity.TaskName;
