@@ -9,7 +9,6 @@ import dev.millrace.domain.failure.FailureCode;
 import io.micronaut.core.annotation.AnnotationMetadata;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.MediaType;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.web.router.UriRouteInfo;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +51,7 @@ record RoutedOperation(
                 operation,
                 annotations.hasAnnotation(NeedsNoKey.class),
                 annotations.enumValue(Needs.class, Scope.class),
-                annotations.hasAnnotation(ExecuteOn.class),
+                Crowd.answers(annotations),
                 route.getProduces().getFirst().toString());
     }
 
