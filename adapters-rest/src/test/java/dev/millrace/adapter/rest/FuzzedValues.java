@@ -99,6 +99,12 @@ final class FuzzedValues {
         if (schema.has("enum")) {
             return any(schema.get("enum"));
         }
+        if (schema.has("const")) {
+            return schema.get("const");
+        }
+        if (!schema.has("type")) {
+            return fitting(name, any(schema.get("oneOf")));
+        }
         JsonNode types = schema.path("type");
         if (types.isArray() && random.nextInt(10) == 0) {
             return JsonNodeFactory.instance.nullNode();
@@ -107,7 +113,8 @@ final class FuzzedValues {
         return switch (type) {
             case "object" -> object(schema);
             case "array" -> list(name, schema);
-            case "integer" -> number(schema);
+            case "integer", "number" -> number(schema);
+            case "null" -> JsonNodeFactory.instance.nullNode();
             case "boolean" -> JsonNodeFactory.instance.booleanNode(random.nextBoolean());
             case "string" -> JsonNodeFactory.instance.textNode(text(name, schema));
             default -> throw new IllegalStateException("no value of " + schema);
