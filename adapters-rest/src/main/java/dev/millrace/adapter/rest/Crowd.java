@@ -12,6 +12,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.web.router.RouteAttributes;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -81,6 +82,13 @@ final class Crowd {
                 .orElse(requests);
         group.requireRoom();
         return group.threads();
+    }
+
+    /// Whether a route waits for a thread of one of the groups.
+    static boolean answers(AnnotationMetadata route) {
+        return route.stringValue(ExecuteOn.class)
+                .filter(List.of(REQUESTS, URGENT, PATIENT)::contains)
+                .isPresent();
     }
 
     /// @throws Refused when there are too many

@@ -22,20 +22,23 @@ final class PageController {
             + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private static final String HLS_JS =
-            "/META-INF/resources/webjars/hls.js/" + Webjar.version("hls.js") + "/dist/hls.min.js";
+            "/META-INF/resources/webjars/hls.js/" + Webjar.version("org.webjars.npm", "hls.js") + "/dist/hls.min.js";
 
+    @ForBrowsers
     @Get("/")
     @Produces(MediaType.TEXT_HTML)
     HttpResponse<byte[]> page() {
         return of("page.html", "text/html;charset=utf-8");
     }
 
+    @ForBrowsers
     @Get("/page.js")
     @Produces("text/javascript")
     HttpResponse<byte[]> script() {
         return of("page.js", "text/javascript;charset=utf-8");
     }
 
+    @ForBrowsers
     @Get("/page.css")
     @Produces("text/css")
     HttpResponse<byte[]> style() {
@@ -43,6 +46,7 @@ final class PageController {
     }
 
     /// The player for browsers that play no HLS by themselves.
+    @ForBrowsers
     @Get("/hls.js")
     @Produces("text/javascript")
     HttpResponse<byte[]> player() {

@@ -22,7 +22,7 @@ final class Sessions {
     /// A working day, and some more.
     static final Duration LIFE = Duration.ofHours(12);
 
-    private static final String COOKIE = "millrace_session";
+    static final String COOKIE = "millrace_session";
 
     /// In the place of an id: that of the first key, which has none.
     private static final String FIRST = "first";

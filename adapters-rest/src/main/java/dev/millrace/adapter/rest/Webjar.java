@@ -11,9 +11,9 @@ final class Webjar {
     private Webjar() {}
 
     /// The version that is there. Its resources are below a folder of that name.
-    static String version(String name) {
+    static String version(String group, String name) {
         try (InputStream file =
-                Webjar.class.getResourceAsStream("/META-INF/maven/org.webjars.npm/" + name + "/pom.properties")) {
+                Webjar.class.getResourceAsStream("/META-INF/maven/" + group + "/" + name + "/pom.properties")) {
             Properties properties = new Properties();
             properties.load(Objects.requireNonNull(file));
             return Objects.requireNonNull(properties.getProperty("version"));

@@ -39,6 +39,9 @@ class EventsTest {
                     .allSatisfy(event -> assertThat(event.id())
                             .isEqualTo(event.data().get("version").asText()));
             assertThat(all).extracting(event -> Long.parseLong(event.id())).isSorted();
+            assertThat(all)
+                    .allSatisfy(event ->
+                            assertThat(api.contract.named("Job", event.data())).isEmpty());
         }
     }
 

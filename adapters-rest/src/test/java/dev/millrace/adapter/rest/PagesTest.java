@@ -28,7 +28,16 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/, text/html", "/page.js, text/javascript", "/hls.js, text/javascript", "/page.css, text/css"})
+    @CsvSource({
+        "/, text/html",
+        "/page.js, text/javascript",
+        "/hls.js, text/javascript",
+        "/page.css, text/css",
+        "/docs, text/html",
+        "/docs/docs.js, text/javascript",
+        "/docs/swagger-ui-bundle.js, text/javascript",
+        "/docs/swagger-ui.css, text/css"
+    })
     void the_page_and_its_parts_say_what_they_are(String path, String type) throws Exception {
         Answer answer = api.get(path);
 
@@ -45,6 +54,17 @@ class PagesTest {
                 .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
                 .doesNotContain("unsafe");
         assertThat(answer.text()).doesNotContain("://").doesNotContainPattern("<script>");
+    }
+
+    @Test
+    void the_pages_of_the_api_ask_no_other_server() throws Exception {
+        Answer page = api.get("/docs");
+
+        assertThat(page.header("Content-Security-Policy"))
+                .contains("default-src 'none'", "script-src 'self'", "connect-src 'self'", "frame-ancestors 'none'")
+                .doesNotContain("http");
+        assertThat(page.text()).doesNotContain("://");
+        assertThat(api.get("/docs/nothing.js").status()).isEqualTo(404);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.millrace.adapter.rest;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.application.client.CheckHealth;
@@ -27,6 +29,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The real server over an engine in memory, and a client for it.
 final class RunningApi implements AutoCloseable {
@@ -35,9 +39,15 @@ final class RunningApi implements AutoCloseable {
 
     final ScriptedTools tools = new ScriptedTools(Duration.ofSeconds(30));
     final MemoryMediaStore media;
+    final DirectTransfer transfer;
     final Outage outage = new Outage(new MemoryPersistence(Clock.systemUTC(), new Random(1)));
     final TranscodingEngine engine;
     final RestApi api;
+    final Contract contract;
+
+    /// Each operation with each status that it was answered with, such as `getJob 404`.
+    final Set<String> seen = ConcurrentHashMap.newKeySet();
+
     final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -61,6 +71,7 @@ final class RunningApi implements AutoCloseable {
     /// @param transfer signs links to what is in `media`
     RunningApi(Path scratch, int slots, RestConfig config, MemoryMediaStore media, DirectTransfer transfer) {
         this.media = media;
+        this.transfer = transfer;
         media.put(new ObjectKey(INPUT), new byte[] {1});
         engine = TranscodingEngine.builder()
                 .media(media)
@@ -78,6 +89,7 @@ final class RunningApi implements AutoCloseable {
                 .chunkPolicy(new ChunkPolicy.Even(2, 1, 4))
                 .start();
         api = RestApi.start(config, engine.useCases());
+        contract = Contract.of(this);
     }
 
     /// An answer.
@@ -115,10 +127,13 @@ final class RunningApi implements AutoCloseable {
         return send("POST", path, body, Map.of("Content-Type", "application/json"));
     }
 
+    /// Everything that goes this way is held against the description of the API.
     Answer send(String method, String path, String body, Map<String, String> headers) throws Exception {
         HttpResponse<String> response =
                 client.send(request(method, path, body, headers), HttpResponse.BodyHandlers.ofString());
-        return new Answer(response.statusCode(), response.headers(), response.body());
+        Answer answer = new Answer(response.statusCode(), response.headers(), response.body());
+        check(new Contract.Asked(method, path, headers, body), answer);
+        return answer;
     }
 
     /// Leaves the body, which a stream of events has no end of.
@@ -132,7 +147,16 @@ final class RunningApi implements AutoCloseable {
         HttpResponse<InputStream> response =
                 client.send(request(method, path, body, headers), HttpResponse.BodyHandlers.ofInputStream());
         response.body().close();
+        contract.operation(method, path).ifPresent(operation -> seen.add(operation.id() + " " + response.statusCode()));
         return response;
+    }
+
+    private void check(Contract.Asked asked, Answer answer) {
+        contract.operation(asked.method(), asked.path())
+                .ifPresent(operation -> seen.add(operation.id() + " " + answer.status()));
+        assertThat(contract.violations(asked, answer))
+                .as(asked.method() + " " + asked.target() + " was answered " + answer.status() + ": " + answer.text())
+                .isEmpty();
     }
 
     private HttpRequest request(String method, String path, String body, Map<String, String> headers) {

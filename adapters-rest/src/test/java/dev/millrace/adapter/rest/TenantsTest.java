@@ -71,11 +71,12 @@ class TenantsTest {
         api.close();
     }
 
-    /// All routes that name something and ask for a key. A tenant names its profiles itself, so that putting one is never
+    /// All operations that name something and ask for a key. A tenant names its profiles itself, so that putting one is never
     /// about another tenant's.
     static List<String> routes() {
-        return api.routes().stream()
-                .filter(route -> route.contains("{") && !route.contains("/play/"))
+        return api.contract.operations().stream()
+                .filter(operation -> operation.path().contains("{") && !operation.open())
+                .map(Contract.Described::route)
                 .filter(route -> !route.startsWith("PUT /profiles/"))
                 .toList();
     }

@@ -54,6 +54,7 @@ class WebhooksTest {
         assertThat(queued.path()).isEqualTo("/hook");
         assertThat(JSON.readTree(queued.body()).get("type").textValue()).isEqualTo("job.queued");
         JsonNode told = JSON.readTree(canceled.body());
+        assertThat(api.contract.named("WebhookMessage", told)).isEmpty();
         assertThat(told.get("type").textValue()).isEqualTo("job.canceled");
         assertThat(told.get("data").get("id").textValue()).isEqualTo(job);
         assertThat(told.get("data").get("status").textValue()).isEqualTo("canceled");
