@@ -22,7 +22,7 @@ class NoOpTasksIT {
 
     @Test
     void tasks_that_do_nothing_go_by() throws Exception {
-        int jobs = Integer.getInteger("noop.jobs", FULL ? 3000 : 20);
+        int jobs = FULL ? 3000 : 20;
         try (Cluster cluster = Cluster.ofServers();
                 Client client = new Client(Cluster.address(cluster.launchApi(Map.of())))) {
             Crew crew = Crew.of(cluster, 2, Map.of());
