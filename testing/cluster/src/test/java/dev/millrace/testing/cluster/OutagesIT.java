@@ -67,7 +67,12 @@ class OutagesIT {
         Crew crew = Crew.of(cluster, 2, Map.of("NOOP_STORAGE", "s3", "NOOP_MILLIS", Integer.toString(1000 * encoding)));
         crew.awaitReady();
         Crew.submit(client, 1, "hls");
-        crew.until(CHUNKS_AT_WORK.replace("count(*)", "count(*) = 6"));
+        crew.until("""
+                select count(*) filter (where kind = 'encode_chunk' and state in ('running', 'done')) = 6
+                       and count(*) filter (where kind = 'encode_chunk' and state = 'running') > 0
+                       and count(*) filter (where state = 'ready') = 0
+                from millrace.task
+                """);
 
         int times = 0;
         while (!crew.one(CHUNKS_AT_WORK).equals("0")) {
