@@ -39,8 +39,8 @@ class TwinsIT {
                 2,
                 Map.of(
                         "NOOP_STORAGE", "s3",
-                        "NOOP_MILLIS", "1000",
-                        "NOOP_TWIN_SECONDS", "3",
+                        "NOOP_MILLIS", "3000",
+                        "NOOP_TWIN_SECONDS", "6",
                         "MILLRACE_SLOTS", "1"));
         crew.awaitReady();
         String job = Crew.submit(client, 1, "hls").getFirst();
