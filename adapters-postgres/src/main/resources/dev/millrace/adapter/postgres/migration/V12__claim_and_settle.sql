@@ -64,6 +64,7 @@ begin
                  waiting.served, waiting.tenant_id
     loop
         -- Its least served job with a task for this worker. `offset 0` keeps the planner from joining it with all tasks.
+        -- Twice the same query, for whether to wait is no parameter of one.
         if waits then
             select * into chosen from millrace.job as ready_job
             where ready_job.tenant_id = share.tenant_id and ready_job.class = share.class and ready_job.ready > 0
@@ -204,7 +205,9 @@ declare
     owner     millrace.job;
     done      millrace.task;
     offered   integer;
-    grown     record;
+    more      integer := 0;
+    heavier   bigint  := 0;
+    last      boolean := false;
     complete  boolean;
 begin
     perform set_config('lock_timeout', '5s', true);
@@ -249,37 +252,39 @@ begin
         returning waiting.state)
     select count(*) filter (where met.state = 'ready') into offered from met;
 
-    -- Those whose needs are all done, and whose part of the source has arrived, are ready.
-    with fresh as (
-        insert into millrace.task (tenant_id, job_id, name, kind, work, needs, rank, weight, source_bytes,
-                                   unmet, state, not_before, rung_at)
-        select owner.tenant_id, owner.id, each.name, each.kind, each.work, each.needs, each.rank, each.weight,
-               each.source_bytes, waits.unmet,
-               case waits.unmet when 0 then 'ready' else 'waiting' end,
-               case waits.unmet when 0 then millrace.clock() end,
-               case waits.unmet when 0 then millrace.clock() end
-        from jsonb_to_recordset(added) as each (
-            name text, kind text, work jsonb, needs text[], rank integer, weight bigint, source_bytes bigint)
-        cross join lateral (
-            select cardinality(each.needs) - count(*)
-                   + case when owner.arrived < each.source_bytes then 1 else 0 end as unmet
-            from millrace.task as needed
-            where needed.tenant_id = owner.tenant_id and needed.job_id = owner.id
-              and needed.name = any (each.needs) and needed.state = 'done') as waits
-        on conflict (job_id, name) do nothing
-        returning task.state, task.kind, task.weight)
-    select count(*) filter (where fresh.state = 'ready') as ready, coalesce(sum(fresh.weight), 0) as weight,
-           coalesce(bool_or(fresh.kind = 'publish'), false) as last
-    into grown from fresh;
+    -- Those whose needs are all done, and whose part of the source has arrived, are ready. Few tasks add any.
+    if added is not null then
+        with fresh as (
+            insert into millrace.task (tenant_id, job_id, name, kind, work, needs, rank, weight, source_bytes,
+                                       unmet, state, not_before, rung_at)
+            select owner.tenant_id, owner.id, each.name, each.kind, each.work, each.needs, each.rank, each.weight,
+                   each.source_bytes, waits.unmet,
+                   case waits.unmet when 0 then 'ready' else 'waiting' end,
+                   case waits.unmet when 0 then millrace.clock() end,
+                   case waits.unmet when 0 then millrace.clock() end
+            from jsonb_to_recordset(added) as each (
+                name text, kind text, work jsonb, needs text[], rank integer, weight bigint, source_bytes bigint)
+            cross join lateral (
+                select cardinality(each.needs) - count(*)
+                       + case when owner.arrived < each.source_bytes then 1 else 0 end as unmet
+                from millrace.task as needed
+                where needed.tenant_id = owner.tenant_id and needed.job_id = owner.id
+                  and needed.name = any (each.needs) and needed.state = 'done') as waits
+            on conflict (job_id, name) do nothing
+            returning task.state, task.kind, task.weight)
+        select count(*) filter (where fresh.state = 'ready'), coalesce(sum(fresh.weight), 0),
+               coalesce(bool_or(fresh.kind = 'publish'), false)
+        into more, heavier, last from fresh;
+    end if;
 
     -- What becomes ready of a paused job is not offered.
-    offered := case when owner.paused then 0 else offered + grown.ready end;
+    offered := case when owner.paused then 0 else offered + more end;
     complete := published is not null or owner.purpose = 'inspect';
     update millrace.job as counted
     set source = coalesce(probed, counted.source), plan = coalesce(planned, counted.plan),
-        ready = counted.ready + offered, weight = counted.weight + grown.weight,
+        ready = counted.ready + offered, weight = counted.weight + heavier,
         weight_done = counted.weight_done + done.weight,
-        graph_complete = counted.graph_complete or grown.last,
+        graph_complete = counted.graph_complete or last,
         version = counted.version + 1,
         status = case when complete then 'completed' else 'processing' end,
         phase = case when complete then null else counted.phase end,
