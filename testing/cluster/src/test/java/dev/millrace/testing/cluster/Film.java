@@ -22,48 +22,17 @@ final class Film {
     /// @param group at most so many pictures from one key picture to the next
     static Path make(Path clip, String size, int rate, int seconds, int group)
             throws IOException, InterruptedException {
-        run(
-                "ffmpeg",
-                List.of(
-                        "-v",
-                        "error",
-                        "-f",
-                        "lavfi",
-                        "-i",
-                        "testsrc2=size=" + size + ":rate=" + rate + ":duration=" + seconds,
-                        "-f",
-                        "lavfi",
-                        "-i",
-                        "sine=frequency=440:duration=" + seconds,
-                        "-pix_fmt",
-                        "yuv420p",
-                        "-preset",
-                        "ultrafast",
-                        "-g",
-                        Integer.toString(group),
-                        clip.toString()));
-        return clip;
+        return make(clip, size, rate, seconds, List.of("-g", Integer.toString(group)));
     }
 
     /// A clip of 8 Mb/s with its index in front and a key picture each second.
     static Path heavy(Path clip, String size, int rate, int seconds) throws IOException, InterruptedException {
-        run(
-                "ffmpeg",
+        return make(
+                clip,
+                size,
+                rate,
+                seconds,
                 List.of(
-                        "-v",
-                        "error",
-                        "-f",
-                        "lavfi",
-                        "-i",
-                        "testsrc2=size=" + size + ":rate=" + rate + ":duration=" + seconds,
-                        "-f",
-                        "lavfi",
-                        "-i",
-                        "sine=frequency=440:duration=" + seconds,
-                        "-pix_fmt",
-                        "yuv420p",
-                        "-preset",
-                        "ultrafast",
                         "-x264-params",
                         "nal-hrd=cbr",
                         "-b:v",
@@ -77,8 +46,30 @@ final class Film {
                         "-g",
                         Integer.toString(rate),
                         "-movflags",
-                        "+faststart",
-                        clip.toString()));
+                        "+faststart"));
+    }
+
+    /// @param encoding further arguments of the encoder and the file
+    private static Path make(Path clip, String size, int rate, int seconds, List<String> encoding)
+            throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of(
+                "-v",
+                "error",
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc2=size=" + size + ":rate=" + rate + ":duration=" + seconds,
+                "-f",
+                "lavfi",
+                "-i",
+                "sine=frequency=440:duration=" + seconds,
+                "-pix_fmt",
+                "yuv420p",
+                "-preset",
+                "ultrafast"));
+        arguments.addAll(encoding);
+        arguments.add(clip.toString());
+        run("ffmpeg", arguments);
         return clip;
     }
 
